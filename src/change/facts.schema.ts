@@ -1,0 +1,289 @@
+// The JSON Schema source of change facts. Development only: the product imports the types from here and the
+// validator that `npm run generate` makes of it.
+import { Type } from 'typebox';
+import type { TSchema } from 'typebox';
+
+const options = { additionalProperties: false } as const;
+
+export const Unknown = Type.Object(
+  { unknown: Type.String({ minLength: 1, description: 'why the fact is not known, in words for a person' }) },
+  { ...options, description: 'a fact that is not known, with the reason' },
+);
+
+function fact<T extends TSchema>(known: T) {
+  return Type.Union([known, Unknown]);
+}
+
+const text = (description: string) => fact(Type.String({ maxLength: 100_000, description }));
+const words = (description: string) =>
+  fact(Type.Array(Type.String({ maxLength: 1_000 }), { description, maxItems: 10_000 }));
+const yesNo = (description: string) => fact(Type.Boolean({ description }));
+const count = (description: string) => fact(Type.Integer({ minimum: 0, description }));
+const amount = (description: string) => fact(Type.Number({ minimum: 0, description }));
+const share = (description: string) => fact(Type.Number({ minimum: 0, maximum: 1, description }));
+
+const instantPattern = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$';
+export const Instant = Type.String({
+  pattern: instantPattern,
+  description: 'an instant: ISO 8601 date, time and offset',
+  examples: ['2026-11-27T15:00:00+01:00'],
+});
+
+export const FileKind = Type.Union(
+  (
+    [
+      'code',
+      'test',
+      'docs',
+      'dependencies',
+      'generated',
+      'config',
+      'infrastructure',
+      'migration',
+      'translation',
+      'binary',
+    ] as const
+  ).map((kind) => Type.Literal(kind)),
+  { description: 'what a file is, from its path' },
+);
+
+export const ChangedFile = Type.Object(
+  {
+    path: Type.String({ minLength: 1, maxLength: 4_096 }),
+    previousPath: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 4_096, description: 'where a renamed file was before' }),
+    ),
+    status: Type.Union(
+      (['added', 'modified', 'removed', 'renamed', 'copied', 'changed'] as const).map((status) => Type.Literal(status)),
+    ),
+    added: count('lines added; of a binary file 0'),
+    deleted: count('lines deleted; of a binary file 0'),
+    kind: FileKind,
+  },
+  options,
+);
+
+export const Files = Type.Union(
+  [
+    Type.Array(ChangedFile),
+    Type.Object(
+      {
+        unknown: Type.String({ minLength: 1 }),
+        seen: Type.Array(ChangedFile, { description: 'the part of the list that could be read' }),
+      },
+      options,
+    ),
+    Unknown,
+  ],
+  { description: 'the files of the change; primary: what is derived from them must agree' },
+);
+
+const changeGroup = Type.Object(
+  {
+    title: text('title of the pull request, or subject of the commit'),
+    author: text('GitHub login of the author'),
+    authors: words('GitHub logins of everybody who wrote commits of the change'),
+    isBot: yesNo('GitHub says that the author is a bot and every commit is that bot’s with a valid signature'),
+    isRevert: yesNo('the change takes an earlier one back'),
+    isReland: yesNo('the change brings back what was reverted'),
+    isRollback: yesNo('declared as a rollback and proven; derived, never given'),
+    commits: count('commits in the change'),
+    filesChanged: count('files changed, all kinds'),
+    codeFilesChanged: count('files changed that a person wrote and that run'),
+    linesAdded: count('lines added, of code a person wrote'),
+    linesDeleted: count('lines deleted, of code a person wrote'),
+    linesChanged: count('lines added and deleted, of code a person wrote'),
+    directories: count('distinct directories with changed files'),
+    subsystems: count('distinct first two parts of the paths'),
+    entropy: share('how evenly the change is spread: Shannon entropy over changed lines ÷ log2 of the files'),
+    ageHours: amount('hours since the oldest commit of the change'),
+    labels: words('labels of the pull request'),
+    branch: text('branch that the change comes from'),
+    baseBranch: text('branch that the change goes to'),
+    type: fact(Type.Union([Type.Literal('standard'), Type.Literal('normal'), Type.Literal('emergency')])),
+  },
+  options,
+);
+
+const authorGroup = Type.Object(
+  {
+    changesBefore: count('changes of the author in this repository before this one'),
+    changesHere: amount('earlier changes of the author per touched subsystem, mean'),
+    changesLast7d: count('changes of the author in the 7 days before'),
+    isNewHere: yesNo('the author never changed any of these files'),
+  },
+  { ...options, description: 'of the least experienced author' },
+);
+
+const areaGroup = Type.Object(
+  {
+    developers: count('distinct people who changed these files before'),
+    daysSinceLastChange: amount('days since the files were last changed, mean over the files'),
+    revertsLast180d: count('reverts that touched these files in the 180 days before'),
+    repositoryRevertsLast14d: count('reverts in the whole repository in the 14 days before'),
+  },
+  options,
+);
+
+const deploymentsGroup = Type.Object(
+  {
+    daysSinceLast: amount('days since the last successful deployment to the environment'),
+    failuresLast30d: count('failed deployments to the environment in 30 days'),
+    successRate: share('share of the last 30 deployments that went well'),
+    inProgress: count('other deployments to the environment that are running'),
+  },
+  options,
+);
+
+const operationsGroup = Type.Object(
+  {
+    openIncidents: count('open incidents of the services touched'),
+    errorBudgetRemaining: share('smallest remaining error budget of the services touched'),
+    overdueReviews: count('post-implementation reviews past their date'),
+  },
+  options,
+);
+
+const rollbackGroup = Type.Object(
+  {
+    hasPlan: yesNo('a rollback plan was found'),
+    strategy: text('its strategy'),
+    minutesToRestore: amount('minutes that it says it takes'),
+    isReversible: yesNo('the strategy is not `irreversible`'),
+    isVerified: yesNo('the plan says how it was tried'),
+  },
+  { ...options, description: 'derived from the plan' },
+);
+
+const localGroup = Type.Object(
+  {
+    weekday: fact(
+      Type.Union((['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const).map((day) => Type.Literal(day))),
+    ),
+    hour: fact(Type.Integer({ minimum: 0, maximum: 23 })),
+    date: fact(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  },
+  { ...options, description: 'the instant in the policy’s time zone; derived, never given' },
+);
+
+export const Approval = Type.Object(
+  {
+    by: Type.String({ minLength: 1, description: 'GitHub login' }),
+    permission: fact(
+      Type.Union(
+        (['admin', 'maintain', 'write', 'triage', 'read', 'none'] as const).map((level) => Type.Literal(level)),
+      ),
+    ),
+    teams: fact(Type.Array(Type.String(), { description: 'teams of the approver, `owner/team`' })),
+    sha: Type.String({ description: 'the commit that was approved' }),
+    at: Instant,
+  },
+  options,
+);
+
+export const Check = Type.Object(
+  {
+    app: Type.String({ description: 'slug of the GitHub App that made it', examples: ['github-actions'] }),
+    name: Type.String({ description: 'for GitHub Actions `<workflow> / <job>`, otherwise the name of the check run' }),
+    conclusion: Type.Union([Type.String(), Type.Null()], { description: 'null while it runs' }),
+    completedAt: Type.Union([Instant, Type.Null()]),
+  },
+  options,
+);
+
+export const RollbackStrategy = Type.Union(
+  (['redeploy-previous', 'revert', 'feature-flag', 'restore-backup', 'roll-forward', 'irreversible'] as const).map(
+    (strategy) => Type.Literal(strategy),
+  ),
+);
+
+export const RollbackPlan = Type.Object(
+  {
+    source: Type.String({ description: 'where the plan was read: a path with line, or `pull request`' }),
+    strategy: Type.Union([RollbackStrategy, Type.String(), Type.Null()]),
+    steps: Type.Array(Type.String()),
+    owner: Type.Union([Type.String(), Type.Null()]),
+    trigger: Type.Union([Type.String(), Type.Null()], { description: 'what one sees when it must be taken back' }),
+    minutesToRestore: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
+    verification: Type.Union([Type.String(), Type.Null()], { description: 'how it was tried' }),
+    reason: Type.Union([Type.String(), Type.Null()], { description: 'why the change is irreversible' }),
+    returnTo: Type.Union([Type.String(), Type.Null()], { description: 'the commit to return to' }),
+    returnToState: fact(
+      Type.Union([Type.Literal('none'), Type.Literal('good'), Type.Literal('missing'), Type.Literal('never-good')], {
+        description: 'whether that commit exists and was good; `none`: the plan names no commit',
+      }),
+    ),
+    standing: Type.Boolean({ description: 'holds for every change, from the trusted branch' }),
+    text: Type.String({ description: 'the plan as it was written' }),
+    digest: Type.String({ description: 'sha256 of the text; approvals bind to it' }),
+  },
+  options,
+);
+
+export const Declaration = Type.Object(
+  {
+    lane: Type.Union([Type.Literal('rollback'), Type.Literal('emergency')]),
+    reason: Type.Union([Type.String(), Type.Null()]),
+    incident: Type.Union([Type.String(), Type.Null()]),
+    by: Type.Union([Type.String(), Type.Null()]),
+  },
+  { ...options, description: 'what somebody declared; absent = nothing was declared' },
+);
+
+export const FactsDocument = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    evaluatedAt: Instant,
+    base: Type.Optional(text('the commit that is live, or that the change is compared with')),
+    head: Type.Optional(text('the commit to be deployed')),
+    baseSource: Type.Optional(
+      fact(
+        Type.Union(
+          (['deployment', 'ledger', 'input', 'parent', 'merge-base', 'first-deployment'] as const).map((source) =>
+            Type.Literal(source),
+          ),
+          { description: 'how the base was found' },
+        ),
+      ),
+    ),
+    lineage: Type.Optional(
+      fact(
+        Type.Union(
+          (['ahead', 'same', 'behind', 'diverged'] as const).map((lineage) => Type.Literal(lineage)),
+          { description: 'where the head lies, seen from what is live' },
+        ),
+      ),
+    ),
+    wasLiveBefore: Type.Optional(
+      yesNo('the tree of the head is one that the last 20 successful deployments of the environment had'),
+    ),
+    environment: Type.Optional(text('where the change goes')),
+    services: Type.Optional(words('services touched; left out = by the paths of the catalogue')),
+    tier: Type.Optional(fact(Type.Integer({ minimum: 1, maximum: 4 }))),
+    makers: Type.Optional(words('who made the change and therefore does not count as approver')),
+    declared: Type.Optional(Declaration),
+    change: Type.Optional(Type.Partial(changeGroup, options)),
+    files: Type.Optional(Files),
+    author: Type.Optional(Type.Partial(authorGroup, options)),
+    area: Type.Optional(Type.Partial(areaGroup, options)),
+    deployments: Type.Optional(Type.Partial(deploymentsGroup, options)),
+    operations: Type.Optional(Type.Partial(operationsGroup, options)),
+    rollback: Type.Optional(Type.Partial(rollbackGroup, options)),
+    local: Type.Optional(Type.Partial(localGroup, options)),
+    plan: Type.Optional(fact(Type.Union([RollbackPlan, Type.Null()], { description: 'null = there is none' }))),
+    approvals: Type.Optional(fact(Type.Array(Approval))),
+    checks: Type.Optional(fact(Type.Array(Check, { description: 'of the commit to be deployed' }))),
+  },
+  { ...options, title: 'change-gate facts', description: 'What is known of a change at one instant.' },
+);
+
+/** The groups whose members conditions see as `<group>.<name>`. */
+export const factGroups = {
+  change: changeGroup,
+  author: authorGroup,
+  area: areaGroup,
+  deployments: deploymentsGroup,
+  operations: operationsGroup,
+  rollback: rollbackGroup,
+  local: localGroup,
+};

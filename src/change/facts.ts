@@ -1,0 +1,60 @@
+import type { Static } from 'typebox';
+import type * as Schema from './facts.schema.ts';
+
+/** A fact that is not known, with the reason. */
+export type Unknown = { readonly unknown: string };
+
+/** A known fact is its value. */
+export type Fact<T> = T | Unknown;
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** Facts as a file, a pipeline or a test gives them: everything but the instant may be left out. */
+export type FactsDocument = DeepReadonly<Static<typeof Schema.FactsDocument>>;
+export type ChangedFile = DeepReadonly<Static<typeof Schema.ChangedFile>>;
+export type FileKind = ChangedFile['kind'];
+export type Files = DeepReadonly<Static<typeof Schema.Files>>;
+export type Approval = DeepReadonly<Static<typeof Schema.Approval>>;
+export type Check = DeepReadonly<Static<typeof Schema.Check>>;
+export type RollbackPlan = DeepReadonly<Static<typeof Schema.RollbackPlan>>;
+export type Declaration = DeepReadonly<Static<typeof Schema.Declaration>>;
+export type ChangeType = 'standard' | 'normal' | 'emergency';
+export type Lane = 'rollback' | 'emergency' | 'none';
+
+type Groups = typeof Schema.factGroups;
+type Group<Name extends keyof Groups> = DeepReadonly<Static<Groups[Name]>>;
+
+/** What is known of a change at one instant: every fact is there, known or unknown. */
+export type ChangeFacts = {
+  readonly evaluatedAt: string;
+  readonly base: Fact<string>;
+  readonly head: Fact<string>;
+  readonly baseSource: Fact<'deployment' | 'ledger' | 'input' | 'parent' | 'merge-base' | 'first-deployment'>;
+  readonly lineage: Fact<'ahead' | 'same' | 'behind' | 'diverged'>;
+  readonly wasLiveBefore: Fact<boolean>;
+  readonly environment: Fact<string>;
+  readonly services: Fact<readonly string[]>;
+  readonly tier: Fact<number>;
+  readonly makers: Fact<readonly string[]>;
+  readonly declared?: Declaration;
+  readonly change: Group<'change'>;
+  readonly files: Files;
+  readonly author: Group<'author'>;
+  readonly area: Group<'area'>;
+  readonly deployments: Group<'deployments'>;
+  readonly operations: Group<'operations'>;
+  readonly rollback: Group<'rollback'>;
+  readonly local: Group<'local'>;
+  readonly plan: Fact<RollbackPlan | null>;
+  readonly approvals: Fact<readonly Approval[]>;
+  readonly checks: Fact<readonly Check[]>;
+};
+
+/** Tells an unknown fact from a known one. */
+export function isUnknown(fact: unknown): fact is Unknown {
+  return typeof fact === 'object' && fact !== null && 'unknown' in fact;
+}

@@ -1,0 +1,100 @@
+import { Type } from 'typebox';
+import { ApprovalRule, Authority, Emergency } from '../approval/approval.schema.ts';
+import { Evidence } from '../evidence/evidence.schema.ts';
+import { Risk } from '../risk/risk.schema.ts';
+import { Rollback } from '../rollback/rollback.schema.ts';
+import { Approvers, closed, Duration, Effect, Id, Patterns, ruleOrRemoval } from '../rule/rule.schema.ts';
+import { Schedule } from '../schedule/schedule.schema.ts';
+import { StandardChange } from '../standard/standard.schema.ts';
+
+export const Service = Type.Object(
+  {
+    locked: Type.Optional(Type.Boolean()),
+    tier: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, default: 4, description: '1 most critical … 4' })),
+    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    paths: { ...Patterns, description: 'globs of the files that belong to the service' },
+    dependsOn: Type.Optional(Type.Array(Id, { description: 'services that this one needs' })),
+    runbook: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+    runway: Type.Optional({ ...Duration, description: 'time that a deployment of this service needs' }),
+  },
+  { ...closed, title: 'service' },
+);
+
+const MapRemoval = Type.Object({ disabled: Type.Literal(true) }, { ...closed, title: 'removal of an inherited item' });
+
+export const Conflicts = Type.Object(
+  {
+    locked: Type.Optional(Type.Boolean()),
+    sameService: Type.Optional(
+      Effect('another deployment of the same service and environment is in progress', 'block'),
+    ),
+    dependency: Type.Optional(
+      Effect('a deployment of a service it depends on, or that depends on it, is in progress', 'note'),
+    ),
+    approvers: Type.Optional(Approvers),
+  },
+  { ...closed, description: 'what other deployments in progress mean' },
+);
+
+export const Record = Type.Object(
+  {
+    locked: Type.Optional(Type.Boolean()),
+    branch: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        default: 'change-records',
+        description: 'branch that keeps the change records',
+      }),
+    ),
+    deployers: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+        minItems: 1,
+        default: ['github-actions[bot]'],
+        description: 'whose deployments count',
+      }),
+    ),
+  },
+  { ...closed, description: 'where decisions are kept' },
+);
+
+export const PolicyFile = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    version: Type.Literal(1, { description: 'version of the policy language' }),
+    extends: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 512 }), {
+        description: 'policies to build on: a shipped one by name, `./path`, or `owner/repo//path@ref`',
+      }),
+    ),
+    trustedBranches: Type.Optional({
+      ...Patterns,
+      description: 'branches whose own policy binds; only the default branch’s list counts',
+    }),
+    authorities: Type.Optional(
+      Type.Record(Id, Type.Union([Authority, MapRemoval]), { description: 'who may approve' }),
+    ),
+    services: Type.Optional(
+      Type.Record(Id, Type.Union([Service, MapRemoval]), { description: 'the service catalogue' }),
+    ),
+    risk: Type.Optional(Risk),
+    schedule: Type.Optional(Schedule),
+    rollback: Type.Optional(Rollback),
+    standardChanges: Type.Optional(
+      Type.Array(ruleOrRemoval(StandardChange), { maxItems: 500, description: 'pre-authorised change models' }),
+    ),
+    evidence: Type.Optional(
+      Type.Array(ruleOrRemoval(Evidence), {
+        maxItems: 500,
+        description: 'what must be proven before a change may go live',
+      }),
+    ),
+    approvals: Type.Optional(
+      Type.Array(ruleOrRemoval(ApprovalRule), { maxItems: 500, description: 'who must approve' }),
+    ),
+    emergency: Type.Optional(Emergency),
+    conflicts: Type.Optional(Conflicts),
+    record: Type.Optional(Record),
+  },
+  { ...closed, title: 'change-gate policy', description: 'A policy of change-gate: what may go where, and when.' },
+);

@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+import { closed, nullable, oneOf } from '../rule/rule.schema.ts';
+
+export const RollbackJudgement = Type.Object(
+  {
+    required: Type.Boolean({ description: 'some rule demands a plan' }),
+    state: oneOf(['good', 'weak', 'missing', 'unknown', 'not-required'], 'what was found of the plan'),
+    strategy: nullable(Type.String()),
+    minutesToRestore: nullable(Type.Number()),
+    source: nullable(Type.String()),
+    digest: nullable(Type.String()),
+    problems: Type.Array(Type.String()),
+  },
+  closed,
+);
