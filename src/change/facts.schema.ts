@@ -29,21 +29,19 @@ export const Instant = Type.String({
   examples: ['2026-11-27T15:00:00+01:00'],
 });
 
-export const FileKind = Type.Union(
-  (
-    [
-      'code',
-      'test',
-      'docs',
-      'dependencies',
-      'generated',
-      'config',
-      'infrastructure',
-      'migration',
-      'translation',
-      'binary',
-    ] as const
-  ).map((kind) => Type.Literal(kind)),
+export const FileKind = Type.Enum(
+  [
+    'code',
+    'test',
+    'docs',
+    'dependencies',
+    'generated',
+    'config',
+    'infrastructure',
+    'migration',
+    'translation',
+    'binary',
+  ] as const,
   { description: 'what a file is, from its path' },
 );
 
@@ -53,9 +51,7 @@ export const ChangedFile = Type.Object(
     previousPath: Type.Optional(
       Type.String({ minLength: 1, maxLength: 4_096, description: 'where a renamed file was before' }),
     ),
-    status: Type.Union(
-      (['added', 'modified', 'removed', 'renamed', 'copied', 'changed'] as const).map((status) => Type.Literal(status)),
-    ),
+    status: Type.Enum(['added', 'modified', 'removed', 'renamed', 'copied', 'changed'] as const),
     added: count('lines added; of a binary file 0'),
     deleted: count('lines deleted; of a binary file 0'),
     kind: FileKind,
@@ -157,9 +153,7 @@ const rollbackGroup = Type.Object(
 
 const localGroup = Type.Object(
   {
-    weekday: fact(
-      Type.Union((['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const).map((day) => Type.Literal(day))),
-    ),
+    weekday: fact(Type.Enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const)),
     hour: fact(Type.Integer({ minimum: 0, maximum: 23 })),
     date: fact(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   },
@@ -169,11 +163,7 @@ const localGroup = Type.Object(
 export const Approval = Type.Object(
   {
     by: Type.String({ minLength: 1, description: 'GitHub login' }),
-    permission: fact(
-      Type.Union(
-        (['admin', 'maintain', 'write', 'triage', 'read', 'none'] as const).map((level) => Type.Literal(level)),
-      ),
-    ),
+    permission: fact(Type.Enum(['admin', 'maintain', 'write', 'triage', 'read', 'none'] as const)),
     teams: fact(Type.Array(Type.String(), { description: 'teams of the approver, `owner/team`' })),
     sha: Type.String({ description: 'the commit that was approved' }),
     at: Instant,
@@ -191,11 +181,14 @@ export const Check = Type.Object(
   options,
 );
 
-export const RollbackStrategy = Type.Union(
-  (['redeploy-previous', 'revert', 'feature-flag', 'restore-backup', 'roll-forward', 'irreversible'] as const).map(
-    (strategy) => Type.Literal(strategy),
-  ),
-);
+export const RollbackStrategy = Type.Enum([
+  'redeploy-previous',
+  'revert',
+  'feature-flag',
+  'restore-backup',
+  'roll-forward',
+  'irreversible',
+] as const);
 
 export const RollbackPlan = Type.Object(
   {
@@ -238,20 +231,16 @@ export const FactsDocument = Type.Object(
     head: Type.Optional(text('the commit to be deployed')),
     baseSource: Type.Optional(
       fact(
-        Type.Union(
-          (['deployment', 'ledger', 'input', 'parent', 'merge-base', 'first-deployment'] as const).map((source) =>
-            Type.Literal(source),
-          ),
-          { description: 'how the base was found' },
-        ),
+        Type.Enum(['deployment', 'ledger', 'input', 'parent', 'merge-base', 'first-deployment'] as const, {
+          description: 'how the base was found',
+        }),
       ),
     ),
     lineage: Type.Optional(
       fact(
-        Type.Union(
-          (['ahead', 'same', 'behind', 'diverged'] as const).map((lineage) => Type.Literal(lineage)),
-          { description: 'where the head lies, seen from what is live' },
-        ),
+        Type.Enum(['ahead', 'same', 'behind', 'diverged'] as const, {
+          description: 'where the head lies, seen from what is live',
+        }),
       ),
     ),
     wasLiveBefore: Type.Optional(
@@ -262,6 +251,9 @@ export const FactsDocument = Type.Object(
     tier: Type.Optional(fact(Type.Integer({ minimum: 1, maximum: 4 }))),
     makers: Type.Optional(words('who made the change and therefore does not count as approver')),
     declared: Type.Optional(Declaration),
+    assumed: Type.Optional(
+      Type.Array(Type.String(), { description: 'names of facts that somebody set by hand; the decision says so' }),
+    ),
     change: Type.Optional(Type.Partial(changeGroup, options)),
     files: Type.Optional(Files),
     author: Type.Optional(Type.Partial(authorGroup, options)),

@@ -33,14 +33,19 @@ export type ChangeFacts = {
   readonly evaluatedAt: string;
   readonly base: Fact<string>;
   readonly head: Fact<string>;
-  readonly baseSource: Fact<'deployment' | 'ledger' | 'input' | 'parent' | 'merge-base' | 'first-deployment'>;
-  readonly lineage: Fact<'ahead' | 'same' | 'behind' | 'diverged'>;
-  readonly wasLiveBefore: Fact<boolean>;
+  /** Absent: nobody looked for what is live, as in a document written by hand. */
+  readonly baseSource?: Fact<'deployment' | 'ledger' | 'input' | 'parent' | 'merge-base' | 'first-deployment'>;
+  /** Absent: nobody compared the head with what is live. */
+  readonly lineage?: Fact<'ahead' | 'same' | 'behind' | 'diverged'>;
+  /** Absent: nobody looked; a declared rollback is then not proven. */
+  readonly wasLiveBefore?: Fact<boolean>;
   readonly environment: Fact<string>;
   readonly services: Fact<readonly string[]>;
   readonly tier: Fact<number>;
   readonly makers: Fact<readonly string[]>;
   readonly declared?: Declaration;
+  /** Names of facts that somebody set by hand. */
+  readonly assumed?: readonly string[];
   readonly change: Group<'change'>;
   readonly files: Files;
   readonly author: Group<'author'>;

@@ -17,6 +17,7 @@ export type OwnCode =
   | 'change/empty'
   | 'change/environment-assumed'
   | 'change/services-unknown'
+  | 'change/facts-assumed'
   | 'lane/rollback-proven'
   | 'lane/rollback-not-proven'
   | 'lane/emergency-declared'

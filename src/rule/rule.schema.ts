@@ -15,15 +15,12 @@ export function nullable<T extends TSchema>(schema: T) {
 
 export const InstantUtc = Type.String({ description: 'an instant, ISO 8601 in UTC' });
 
-export function oneOf<const Words extends readonly string[]>(
-  words: Words,
+export function oneOf<const Words extends string[]>(
+  words: readonly [...Words],
   description: string,
   more: Record<string, unknown> = {},
 ) {
-  return Type.Union(
-    words.map((word) => Type.Literal(word as Words[number])),
-    { description, ...more },
-  );
+  return Type.Enum<Words>(words, { description, ...more });
 }
 
 export const Id = form('^[a-z0-9]+(-[a-z0-9]+)*$', 'a kebab-case id like `no-friday`', {

@@ -124,9 +124,13 @@ export const duringShapes = {
   }),
 };
 
-export const During = Type.Union(Object.values(duringShapes), {
-  description: 'when: exactly one of these shapes, local time',
-});
+const { weekly, weekSpan, once, dates, yearly, monthly, nthWeekday, businessDay, keyDate, calendar, recurrence } =
+  duringShapes;
+
+export const During = Type.Union(
+  [weekly, weekSpan, once, dates, yearly, monthly, nthWeekday, businessDay, keyDate, calendar, recurrence],
+  { description: 'when: exactly one of these shapes, local time' },
+);
 
 export const Calendar = Type.Union([
   Type.Object(
