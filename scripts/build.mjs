@@ -1,0 +1,67 @@
+// Builds dist/: `cli.js` and `action.js` with shared chunks, and the licences of what they contain.
+// The output is the same byte for byte on every Node that runs this.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(fileURLToPath(import.meta.url), '..', '..');
+const outdir = process.argv[2] ?? join(root, 'dist');
+const allowedLicences = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', '0BSD'];
+/** Code that reaches the bundle inside the generated validators, so that the metafile does not show it. */
+const inValidators = ['ajv', 'fast-deep-equal'];
+
+rmSync(outdir, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ['src/cli.ts', 'src/action.ts'],
+  outdir,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  alias: {
+    undici: './scripts/shims/undici.mjs',
+    '@actions/http-client': './scripts/shims/http-client.mjs',
+    '@actions/http-client/lib/auth': './scripts/shims/http-client.mjs',
+    '@actions/exec': './scripts/shims/exec.mjs',
+  },
+  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+});
+writeFileSync(join(outdir, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
+writeFileSync(join(outdir, 'licenses.txt'), licences(packagesIn(metafile)));
+
+function packagesIn({ inputs }) {
+  const folders = Object.keys(inputs)
+    .map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+    .filter((folder) => folder !== undefined);
+  return [...new Set([...folders, ...inValidators.map((name) => `node_modules/${name}`)])].toSorted();
+}
+
+function licences(folders) {
+  return folders
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+      if (!allowedLicences.includes(license)) throw new Error(`${name} ${version} has the licence ${license}, which is not on the list`);
+      return `${name} ${version} (${license})\n\n${licenceText(folder)}`;
+    })
+    .join(`\n\n${'-'.repeat(80)}\n\n`)
+    .concat('\n');
+}
+
+function licenceText(folder) {
+  for (const file of ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENSE-MIT.txt']) {
+    try {
+      return readFileSync(join(root, folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
+    } catch {
+      // the next name may be the one
+    }
+  }
+  throw new Error(`${folder} has no licence file`);
+}

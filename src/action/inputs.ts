@@ -1,0 +1,57 @@
+/** One input of the action. */
+type InputSpec = { readonly description: string; readonly default: string };
+
+/** Every input of the action, as in `action.yml`. Inputs say where and how to run, never what is allowed. */
+export const inputSpecs = {
+  policy: {
+    description:
+      'Policy file or folder in the repository, or the name of a shipped policy (`standard`, `regulated`, `continuous`). Left out: `.github/change-gate`, else `standard`.',
+    default: '',
+  },
+  environment: { description: 'Environment that the change goes to.', default: '' },
+  services: {
+    description:
+      'Services that the change touches, one a line or separated by commas; left out = by the paths of the catalogue.',
+    default: '',
+  },
+  mode: {
+    description:
+      '`enforce`: the step fails unless the change may proceed. `advise`: it only says what it would have done.',
+    default: 'enforce',
+  },
+  'change-type': { description: 'Declares an `emergency` or a `rollback`.', default: '' },
+  reason: { description: 'Why it is declared.', default: '' },
+  incident: { description: 'The incident that an emergency ends.', default: '' },
+  'rollback-plan': { description: 'Rollback plan as YAML, instead of `.change/rollback.yml`.', default: '' },
+  base: {
+    description:
+      'The commit that is live; left out = the newest successful deployment to the environment. On a pull request always the merge base.',
+    default: '',
+  },
+  head: { description: 'The commit to be deployed; left out = the commit of the event.', default: '' },
+  'first-deployment': {
+    description: '`true` declares that nothing was ever deployed to this environment; needs a `reason`.',
+    default: 'false',
+  },
+  comment: { description: '`true`: keep one comment on the pull request up to date.', default: 'true' },
+  token: { description: 'Token that reads the facts and writes the comment.', default: '${{ github.token }}' },
+} as const satisfies Record<string, InputSpec>;
+
+export type InputName = keyof typeof inputSpecs;
+
+/** The inputs of one run; a blank one is null. */
+export type ActionInputs = {
+  readonly policy: string | null;
+  readonly environment: string | null;
+  readonly services: readonly string[] | null;
+  readonly mode: 'enforce' | 'advise';
+  readonly declared: 'emergency' | 'rollback' | null;
+  readonly reason: string | null;
+  readonly incident: string | null;
+  readonly rollbackPlan: string | null;
+  readonly base: string | null;
+  readonly head: string | null;
+  readonly isFirstDeployment: boolean;
+  readonly wantsComment: boolean;
+  readonly token: string | null;
+};

@@ -1,0 +1,13 @@
+import type { Options, OptionSpecs } from './options.ts';
+import type { World } from './world.ts';
+
+/** One command of the command line. `run` gives the exit code. */
+export type Command = {
+  readonly summary: string;
+  readonly usage: string;
+  readonly options: OptionSpecs;
+  readonly run: (options: Options, world: World) => Promise<number>;
+};
+
+/** Exit codes that other programs rely on. */
+export const exitCodes = { success: 0, bug: 1, wrongInput: 2, cannotTell: 3, needsApproval: 10, blocked: 11 } as const;

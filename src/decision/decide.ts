@@ -1,0 +1,99 @@
+import type { ChangeFacts, Fact, Lane } from '../change/facts.ts';
+import { isUnknown } from '../change/facts.ts';
+import { judgeApprovals } from '../approval/judge.ts';
+import { judgeConflicts } from '../conflict/judge.ts';
+import { judgeEvidence } from '../evidence/judge.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { Policy } from '../policy/policy.ts';
+import { assessRisk } from '../risk/assess.ts';
+import { judgeRollback } from '../rollback/judge.ts';
+import type { JudgedChange } from '../rule/rule.ts';
+import { judgeSchedule } from '../schedule/judge.ts';
+import { classify } from './classify.ts';
+import { completeFacts, environmentOf } from './complete.ts';
+import type { Decision } from './decision.ts';
+import { digestOf } from './digest.ts';
+import { judgeLane } from './lane.ts';
+import { outcomeOf } from './outcome.ts';
+import { judgeRange } from './range.ts';
+import { noteAssumedRisk } from './risk-note.ts';
+import { unblockOf } from './unblock.ts';
+
+/**
+ * Judges one change under one policy, in the order that the policy reference gives.
+ * Pure: the clock, the network and the log are in `facts`, or absent. Never throws.
+ */
+export function decide(policy: Policy, given: ChangeFacts): Decision {
+  const facts = completeFacts(policy, given);
+  const { lane, findings: laneFindings } = judgeLane(policy.emergency, facts);
+  const risk = assessRisk(policy.risk, facts);
+  const { change, changeModel, findings: typeFindings } = classify(policy, { facts, risk, lane });
+  const schedule = judgeSchedule({ schedule: policy.schedule, change, runways: runwaysOf(policy), lane });
+  const rollback = judgeRollback(policy.rollback.plans, change);
+  const found = [
+    ...judgeRange(facts),
+    ...laneFindings,
+    ...noteAssumedRisk(risk),
+    ...typeFindings,
+    ...schedule.findings,
+    ...rollback.findings,
+    ...judgeEvidence(policy.evidence, change),
+    ...judgeConflicts(policy.conflicts, change),
+  ];
+  const { findings, approvals } = settle(policy, { change, lane, found });
+  const answer = { findings, approvals, schedule: schedule.judgement, rollback: rollback.judgement };
+  return {
+    schemaVersion: 1,
+    outcome: outcomeOf(findings),
+    changeType: change.changeType,
+    changeModel,
+    lane,
+    ...targetOf(facts),
+    risk,
+    ...answer,
+    unblock: unblockOf(answer),
+    evaluatedAt: facts.evaluatedAt,
+    policyDigest: digestOf(policy),
+    factsDigest: digestOf(given),
+  };
+}
+
+type Found = { readonly change: JudgedChange; readonly lane: Lane; readonly found: readonly Finding[] };
+
+/** Lets approvals lift holds; in the rollback lane, turns everything into notes and asks nobody. */
+function settle(policy: Policy, { change, lane, found }: Found): Pick<Decision, 'findings' | 'approvals'> {
+  if (lane === 'rollback') {
+    const notes = found.map((each) => ({ ...each, effect: 'note' as const }));
+    return { findings: notes, approvals: { required: [], given: [], missing: 0 } };
+  }
+  const { authorities, emergency, approvals: rules } = policy;
+  const { findings, holds, required, given, missing } = judgeApprovals({
+    rules,
+    emergency,
+    authorities,
+    change,
+    holds: found,
+  });
+  return { findings: [...holds, ...findings], approvals: { required, given, missing } };
+}
+
+function runwaysOf(policy: Policy): Readonly<Record<string, string>> {
+  const entries = Object.entries(policy.services).flatMap(([name, { runway }]) =>
+    runway === undefined ? [] : [[name, runway]],
+  );
+  return Object.fromEntries(entries);
+}
+
+function targetOf(facts: ChangeFacts): Pick<Decision, 'environment' | 'services' | 'tier' | 'base' | 'head'> {
+  return {
+    environment: environmentOf(facts),
+    services: knownOrNull(facts.services),
+    tier: knownOrNull(facts.tier),
+    base: knownOrNull(facts.base),
+    head: knownOrNull(facts.head),
+  };
+}
+
+function knownOrNull<T>(fact: Fact<T>): T | null {
+  return isUnknown(fact) ? null : fact;
+}
