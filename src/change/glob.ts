@@ -1,0 +1,126 @@
+import { braceExpand, Minimatch } from 'minimatch';
+
+/** The longest path pattern, in characters. */
+export const longestPattern = 512;
+
+/** The most paths that the braces of one pattern may stand for. */
+export const mostExpansions = 256;
+
+/** Tells whether one of the patterns matches a path, seen from the root of the repository; case counts. */
+export function pathMatcher(patterns: readonly string[]): PathMatcher {
+  const key = patterns.join('\0');
+  const known = matchers.get(key);
+  if (known !== undefined) return known;
+  if (matchers.size >= mostMatchers) matchers.clear();
+  const matcher = anyOf([...new Set(patterns)].map(compile));
+  matchers.set(key, matcher);
+  return matcher;
+}
+
+/** What is wrong with a path pattern, in words; null if nothing is. */
+export function checkPathPattern(pattern: string): string | null {
+  if (pattern === '') return 'the pattern is empty';
+  if (pattern.length > longestPattern) {
+    return `the pattern has ${pattern.length} characters, and ${longestPattern} is the most`;
+  }
+  const trap = traps.find(({ form }) => form.test(pattern));
+  if (trap !== undefined) return `\`${pattern}\` ${trap.problem}`;
+  const { length } = braceExpand(pattern, { braceExpandMax: mostExpansions + 1 });
+  if (length > mostExpansions) return `the braces of \`${pattern}\` stand for more than ${mostExpansions} paths`;
+  return length === 0 ? `\`${pattern}\` matches nothing` : null;
+}
+
+/** Tells whether a pattern for names matches: `*` stands for any characters, `/` too, `?` for one, all else for itself. */
+export function wildcardMatcher(pattern: string): (value: string) => boolean {
+  const wanted = [...pattern];
+  if (!wanted.includes('*') && !wanted.includes('?')) return (value) => value === pattern;
+  return (value) => matchesWildcards(wanted, [...value]);
+}
+
+type PathMatcher = (path: string) => boolean;
+
+const matchers = new Map<string, PathMatcher>();
+const mostMatchers = 2_000;
+
+const traps = [
+  { form: /^!/, problem: 'starts with `!`, which is taken literally: say what must not match in a condition' },
+  { form: /^\//, problem: 'starts with `/`, but paths are seen from the root of the repository: leave it out' },
+  { form: /\/$/, problem: 'ends with `/` and matches no file: a folder with all in it is `folder/**`' },
+  { form: /(^|\/)\.\.?(\/|$)/, problem: 'contains `.` or `..` as a folder, which no path of a repository does' },
+  { form: /\/\//, problem: 'contains `//`, which no path of a repository does' },
+  {
+    form: /(^|[^\\])[@!+*?]\(/,
+    problem: 'contains an extended pattern like `@(a|b)`, which is not known: use `{a,b}`',
+  },
+  { form: /\0/, problem: 'contains a null character' },
+];
+
+const options = {
+  dot: true,
+  nonegate: true,
+  nocomment: true,
+  noext: true,
+  // The same on every machine: `\` escapes, `/` separates.
+  platform: 'linux',
+  braceExpandMax: mostExpansions,
+} as const;
+
+const magic = /[*?[\]{}\\]/;
+
+/** The forms that most patterns have are plain string comparisons; everything else is minimatch's. */
+function compile(pattern: string): PathMatcher {
+  if (pattern === '**') return () => true;
+  if (isPlain(pattern)) return (path) => path === pattern;
+  for (const { form, match } of shortCuts) {
+    const plain = form.exec(pattern)?.[1];
+    if (plain !== undefined && isPlain(plain)) return match(plain);
+  }
+  const minimatch = new Minimatch(pattern, options);
+  return (path) => minimatch.match(path);
+}
+
+const shortCuts: readonly { readonly form: RegExp; readonly match: (plain: string) => PathMatcher }[] = [
+  {
+    form: /^\*\*\/([^*]+\/)\*\*$/,
+    match: (folder) => (path) => path.startsWith(folder) || path.includes(`/${folder}`),
+  },
+  { form: /^([^*]+\/)\*\*$/, match: (folder) => (path) => path.startsWith(folder) },
+  { form: /^\*\*\/([^*]+)$/, match: (file) => (path) => path.endsWith(`/${file}`) || path === file },
+  { form: /^\*\*\/\*(\.[^*/]+)$/, match: (ending) => (path) => path.endsWith(ending) },
+];
+
+function isPlain(text: string): boolean {
+  return !magic.test(text) && !text.includes('//') && !/(^|\/)\.\.?(\/|$)/.test(text);
+}
+
+function anyOf(matches: readonly PathMatcher[]): PathMatcher {
+  const [first] = matches;
+  if (matches.length === 1 && first !== undefined) return first;
+  return (path) => matches.some((each) => each(path));
+}
+
+/**
+ * INVARIANT: only the last `*` is ever tried again, so the time is at most the product of both lengths,
+ * whatever the pattern.
+ */
+function matchesWildcards(wanted: readonly string[], value: readonly string[]): boolean {
+  let at = 0;
+  let star = -1;
+  let starAt = 0;
+  for (let index = 0; index < value.length;) {
+    if (wanted[at] === '*') {
+      star = at++;
+      starAt = index;
+    } else if (wanted[at] === '?' || wanted[at] === value[index]) {
+      at++;
+      index++;
+    } else if (star === -1) {
+      return false;
+    } else {
+      at = star + 1;
+      index = ++starAt;
+    }
+  }
+  while (wanted[at] === '*') at++;
+  return at === wanted.length;
+}
