@@ -32,9 +32,9 @@ export function checkPathPattern(pattern: string): string | null {
 
 /** Tells whether a pattern for names matches: `*` stands for any characters, `/` too, `?` for one, all else for itself. */
 export function wildcardMatcher(pattern: string): (value: string) => boolean {
-  const wanted = [...pattern];
+  const wanted = Array.from(pattern);
   if (!wanted.includes('*') && !wanted.includes('?')) return (value) => value === pattern;
-  return (value) => matchesWildcards(wanted, [...value]);
+  return (value) => matchesWildcards(wanted, Array.from(value));
 }
 
 type PathMatcher = (path: string) => boolean;
