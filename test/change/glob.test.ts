@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Minimatch } from 'minimatch';
 import { describe, expect, test } from 'vitest';
 import { checkPathPattern, longestPattern, pathMatcher, wildcardMatcher } from '../../src/change/glob.ts';
@@ -128,7 +128,6 @@ describe('a pattern for names', () => {
   });
 
   test('means the same as the regular expression it stands for', () => {
-    const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
     const asRegExp = (pattern: string) =>
       new RegExp(
         `^${escaped(pattern)
@@ -154,3 +153,7 @@ describe('a pattern for names', () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 });
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
