@@ -1,0 +1,15 @@
+// Made by `npm run generate` from the schema; do not edit.
+import type { FactsDocument } from './facts.ts';
+
+/** One way in which a value does not fit the schema; `parentSchema` is the part that it does not fit. */
+export type SchemaError = {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly schema: unknown;
+  readonly parentSchema: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+};
+
+/** Tells whether a value fits the schema; if it does not, `errors` says why until the next call. */
+export const validateFacts: ((value: unknown) => value is FactsDocument) & { errors?: readonly SchemaError[] | null };
