@@ -40,7 +40,7 @@ export async function generate() {
 
 async function validatorFiles(target) {
   const module = await loadSource(target.source);
-  const schema = hoist(bare(choosingSchema(plainSchema(module[target.schema]))), new Map(), isFunction);
+  const schema = hoist(bare(choosingSchema(plainSchema(module[target.schema]))), { isPart: isFunction });
   return [
     { path: `${target.path}.js`, content: await bundled(standalone(schema, target.name)) },
     { path: `${target.path}.d.ts`, content: declaration(target) },
@@ -48,7 +48,8 @@ async function validatorFiles(target) {
 }
 
 /** Parts that become functions of their own: with short paths in them the code is a third shorter. */
-function isFunction(node) {
+function isFunction(json, count, node) {
+  if (count > 1 && json.length >= 30) return true;
   return node.properties !== undefined || node.choose !== undefined;
 }
 
@@ -109,10 +110,10 @@ import type { ${type.name} } from '${type.from}';
 export type SchemaError = {
   readonly instancePath: string;
   readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly schema: unknown;
   readonly parentSchema: Readonly<Record<string, unknown>>;
   readonly data: unknown;
+  /** The key that is missing, not known, or not of the right form. */
+  readonly property?: string;
 };
 
 /** Tells whether a value fits the schema; if it does not, \`errors\` says why until the next call. */

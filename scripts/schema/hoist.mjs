@@ -2,13 +2,16 @@
 // reader meet each of them once.
 import { mapChildren, visitSchemas } from './walk.mjs';
 
-const shortest = 70;
+/** A part that is worth a name: it occurs again and is not short. */
+const repeated = (json, count) => count > 1 && json.length >= 70;
 
-/** The schema with repeated parts moved to `definitions`, and parts that `isPart` chooses. */
-export function hoist(schema, names, isPart = () => false) {
+/** The schema with its parts in `definitions`; `names` maps the JSON of known parts to their names. */
+export function hoist(schema, { names = new Map(), isPart = repeated } = {}) {
   const taken = nameParts(schema, names, isPart);
   const definitions = {};
-  const refer = (node) => {
+  const refer = (node, keyword) => {
+    // Errors of a key must be told where the key stands.
+    if (keyword === 'propertyNames') return node;
     const json = JSON.stringify(node);
     const name = taken.get(json);
     if (name === undefined) return mapChildren(node, refer);
@@ -30,7 +33,7 @@ function nameParts(schema, names, isPart) {
   const taken = new Map();
   const used = new Set();
   for (const [json, { node, count, name }] of seen) {
-    if (!isPart(node) && (count < 2 || json.length < shortest)) continue;
+    if (!isPart(json, count, node)) continue;
     const wanted = names.get(json) ?? pascal(name);
     const free = freeName(wanted, used);
     used.add(free);

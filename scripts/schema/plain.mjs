@@ -1,18 +1,24 @@
 // From what typebox writes to the JSON Schema that people and other programs read.
-import { rewrite } from './walk.mjs';
+import { rewrite, visitSchemas } from './walk.mjs';
 
 /** A JSON Schema (draft 7) of a typebox schema: enumerations, records with checked keys, unions without nesting. */
 export function plainSchema(schema) {
-  return rewrite(JSON.parse(JSON.stringify(schema)), (node) => enumeration(flatUnion(record(node))));
+  const copy = JSON.parse(JSON.stringify(schema));
+  const expectations = new Map();
+  visitSchemas(copy, ({ pattern, expected }) => {
+    if (expected !== undefined) expectations.set(pattern, expected);
+  });
+  return rewrite(copy, (node) => enumeration(flatUnion(record(node, expectations))));
 }
 
-function record(node) {
+function record(node, expectations) {
   const patterns = Object.entries(node.patternProperties ?? {});
   if (patterns.length === 0) return node;
-  const { patternProperties: _, ...rest } = node;
+  const { patternProperties: _, keys, ...rest } = node;
   const [pattern, item] = patterns[0];
   if (pattern === '^.*$') return { ...rest, additionalProperties: item };
-  return { ...rest, propertyNames: { type: 'string', pattern }, additionalProperties: item };
+  const expected = keys ?? expectations.get(pattern);
+  return { ...rest, propertyNames: { type: 'string', pattern, expected }, additionalProperties: item };
 }
 
 function flatUnion(node) {

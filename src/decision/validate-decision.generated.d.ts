@@ -5,10 +5,10 @@ import type { Decision } from './decision.ts';
 export type SchemaError = {
   readonly instancePath: string;
   readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly schema: unknown;
   readonly parentSchema: Readonly<Record<string, unknown>>;
   readonly data: unknown;
+  /** The key that is missing, not known, or not of the right form. */
+  readonly property?: string;
 };
 
 /** Tells whether a value fits the schema; if it does not, `errors` says why until the next call. */

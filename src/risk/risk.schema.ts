@@ -5,6 +5,7 @@ const Points = Type.Number({ minimum: -100, maximum: 100, description: 'added to
 const Steps = Type.Record(Type.String({ pattern: '^-?\\d+(\\.\\d+)?$', expected: 'a number as threshold' }), Points, {
   minProperties: 1,
   maxProperties: 50,
+  keys: 'a number as threshold',
   description: 'points by threshold: the step with the largest threshold not above the value counts',
 });
 
