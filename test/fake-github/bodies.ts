@@ -1,0 +1,94 @@
+import type { ChangedFile } from './git-diff.ts';
+import type { Commit } from './git-store.ts';
+import type { JsonRecord } from './json.ts';
+import type { Repository, State } from './state.ts';
+
+/** A user as it stands inside other things. */
+export function userBody(state: State, login: string): JsonRecord {
+  const { id, type } = state.user(login);
+  return { id, login, type, html_url: `https://github.com/${login}`, url: `https://api.github.com/users/${login}` };
+}
+
+export function userOrNull(state: State, login: string | null): JsonRecord | null {
+  return login === null ? null : userBody(state, login);
+}
+
+/** The address of something in a repository for people. */
+export function page(repository: Repository, rest: string): string {
+  return `https://github.com/${repository.fullName}${rest}`;
+}
+
+/** The address of something in a repository for programs. */
+export function address(repository: Repository, rest: string): string {
+  return `https://api.github.com/repos/${repository.fullName}${rest}`;
+}
+
+export function repositoryBody(state: State, repository: Repository): JsonRecord {
+  return {
+    id: repository.id,
+    name: repository.name,
+    full_name: repository.fullName,
+    owner: userBody(state, repository.owner),
+    private: repository.isPrivate,
+    html_url: page(repository, ''),
+    url: address(repository, ''),
+    default_branch: repository.defaultBranch,
+  };
+}
+
+/** Like {@link repositoryBody}, but with what only a short form of the description has. */
+export function minimalRepositoryBody(state: State, repository: Repository): JsonRecord {
+  const { default_branch: _, ...body } = repositoryBody(state, repository);
+  return body;
+}
+
+export function commitBody(state: State, repository: Repository, commit: Commit): JsonRecord {
+  const { sha } = commit;
+  return {
+    sha,
+    url: address(repository, `/commits/${sha}`),
+    html_url: page(repository, `/commit/${sha}`),
+    commit: {
+      message: commit.message,
+      author: commit.author,
+      committer: commit.committer,
+      tree: { sha: commit.tree, url: address(repository, `/git/trees/${commit.tree}`) },
+      url: address(repository, `/git/commits/${sha}`),
+      verification: verificationBody(commit),
+    },
+    author: userOrNull(state, commit.authorLogin),
+    committer: userOrNull(state, commit.committerLogin),
+    parents: commit.parents.map((parent) => ({ sha: parent, url: address(repository, `/commits/${parent}`) })),
+  };
+}
+
+export function verificationBody({ isVerified }: Commit): JsonRecord {
+  return { verified: isVerified, reason: isVerified ? 'valid' : 'unsigned' };
+}
+
+export function fileBody(repository: Repository, file: ChangedFile): JsonRecord {
+  const { filename, additions, deletions, status, sha, patch, previousFilename } = file;
+  return {
+    filename,
+    status,
+    additions,
+    deletions,
+    changes: additions + deletions,
+    sha: sha ?? null,
+    contents_url: address(repository, `/contents/${encodeURIComponent(filename)}`),
+    ...(patch === undefined || patch === '' ? {} : { patch }),
+    ...(previousFilename === undefined ? {} : { previous_filename: previousFilename }),
+  };
+}
+
+/** The app that a workflow's token acts for, null for people. */
+export function appBody(state: State, slug: string): JsonRecord {
+  const name = slug === 'github-actions' ? 'GitHub Actions' : slug;
+  const id = slug === 'github-actions' ? 15368 : state.user(`${slug}[bot]`).id;
+  return { id, slug, name, owner: userBody(state, 'github') };
+}
+
+/** `github-actions[bot]` -> `github-actions`. */
+export function appSlug(login: string): string {
+  return login.replace(/\[bot\]$/, '');
+}

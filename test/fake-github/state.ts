@@ -1,0 +1,110 @@
+import type { GitStore } from './git-store.ts';
+import type { CheckRunSeed, CommentSeed, DeploymentStatusSeed, EnvironmentSeed, FileSeed, IssueSeed } from './seed.ts';
+import type { Level, PullSeed, ReviewSeed, RunSeed, StatusSeed, TokenSeed, UserSeed } from './seed.ts';
+import type { JsonRecord } from './json.ts';
+
+/** A seed with nothing left out. */
+type Full<S> = { readonly [K in keyof S]-?: Exclude<S[K], undefined> };
+type Stored<S> = Full<S> & { readonly id: number };
+
+/** All that the fake knows. Tests may read it and, for what changes by itself on GitHub, write it. */
+export type State = {
+  readonly repositories: readonly Repository[];
+  readonly tokens: ReadonlyMap<string, Token>;
+  readonly teams: ReadonlyMap<string, readonly string[]>;
+  /** The clock, as ISO text. */
+  now: string;
+  repository(fullName: string): Repository | undefined;
+  /** The user of that login, made if it was never mentioned. */
+  user(login: string): User;
+  /** The user of that login if it was mentioned. */
+  knownUser(login: string): User | undefined;
+  nextId(): number;
+};
+
+export type User = Full<UserSeed> & { readonly id: number };
+
+export type Token = Pick<Full<TokenSeed>, 'token' | 'login' | 'kind'> & {
+  readonly repositories: 'all' | readonly string[];
+  permissionOn(name: string): Level;
+};
+
+export type Repository = {
+  readonly id: number;
+  readonly fullName: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly isPrivate: boolean;
+  readonly actionsMayApprove: boolean;
+  readonly defaultBranch: string;
+  readonly git: GitStore;
+  readonly collaborators: Map<string, string>;
+  readonly pulls: Map<number, Pull>;
+  readonly issues: Map<number, Issue>;
+  readonly comments: Map<number, Comment>;
+  readonly checkRuns: Map<number, CheckRun>;
+  readonly statuses: CommitStatus[];
+  readonly deployments: Map<number, Deployment>;
+  readonly environments: Map<string, Environment>;
+  readonly runs: Map<number, Run>;
+};
+
+export type Pull = Omit<
+  Stored<PullSeed>,
+  'headSha' | 'mergeCommit' | 'mergedBy' | 'mergedAt' | 'files' | 'reviews' | 'comments'
+> & {
+  /** Where the head stands if not at the tip of its branch. */
+  readonly headSha: string | null;
+  readonly mergeCommit: string | null;
+  readonly mergedBy: string | null;
+  readonly mergedAt: string | null;
+  readonly files: readonly FileSeed[] | null;
+  readonly reviews: Map<number, Review>;
+};
+
+export type Review = Stored<ReviewSeed>;
+
+export type Issue = Omit<Stored<IssueSeed>, 'comments' | 'closedAt'> & { readonly closedAt: string | null };
+
+export type Comment = Stored<CommentSeed> & { readonly issueNumber: number };
+
+export type CheckRun = Omit<Stored<CheckRunSeed>, 'commit' | 'completedAt'> & {
+  readonly headSha: string;
+  readonly completedAt: string | null;
+  readonly detailsUrl: string | null;
+  readonly externalId: string;
+  readonly output: JsonRecord;
+  readonly annotations: readonly JsonRecord[];
+};
+
+export type CommitStatus = Omit<Stored<StatusSeed>, 'commit'> & { readonly sha: string };
+
+export type Deployment = {
+  readonly id: number;
+  readonly environment: string;
+  readonly sha: string;
+  readonly ref: string;
+  readonly task: string;
+  readonly creator: string;
+  readonly createdAt: string;
+  readonly description: string | null;
+  readonly payload: JsonRecord;
+  /** Oldest first. */
+  readonly statuses: DeploymentStatus[];
+};
+
+export type DeploymentStatus = Stored<DeploymentStatusSeed>;
+
+export type Environment = Stored<EnvironmentSeed>;
+
+export type Run = Omit<Stored<RunSeed>, 'commit' | 'jobs'> & {
+  readonly headSha: string;
+  readonly jobs: readonly Job[];
+};
+
+export type Job = { readonly id: number; readonly name: string; readonly conclusion: string | null };
+
+/** The commit a pull request would merge now. */
+export function headShaOf(pull: Pull, repository: Repository): string {
+  return pull.headSha ?? repository.git.refs.get(`heads/${pull.head}`) ?? pull.baseSha;
+}
