@@ -1,0 +1,76 @@
+/** The ways to take a change back. */
+export const strategies = [
+  'redeploy-previous',
+  'revert',
+  'feature-flag',
+  'restore-backup',
+  'roll-forward',
+  'irreversible',
+] as const;
+
+export type Strategy = (typeof strategies)[number];
+
+const spellings: Readonly<Record<string, Strategy>> = {
+  redeploy: 'redeploy-previous',
+  'redeploy-previous-version': 'redeploy-previous',
+  'redeploy-the-previous-version': 'redeploy-previous',
+  'redeploy-previous-release': 'redeploy-previous',
+  'redeploy-the-previous-release': 'redeploy-previous',
+  're-deploy-previous': 'redeploy-previous',
+  'git-revert': 'revert',
+  'revert-commit': 'revert',
+  'feature-toggle': 'feature-flag',
+  'restore-from-backup': 'restore-backup',
+  'backup-restore': 'restore-backup',
+  'fix-forward': 'roll-forward',
+  'forward-fix': 'roll-forward',
+  rollforward: 'roll-forward',
+  'not-reversible': 'irreversible',
+};
+
+/** Tells whether a word names a strategy as the reference spells it. */
+export function isStrategy(word: string): word is Strategy {
+  return (strategies as readonly string[]).includes(word);
+}
+
+/** The strategy that a person means by `Redeploy previous` or `revert (no data is touched)`; else their words. */
+export function strategyOf(words: string): string {
+  const [name = ''] = words.split(/\s+[-–—]\s+|[(,;:.]/u, 1);
+  const spelled = kebabOf(name);
+  if (isStrategy(spelled)) return spelled;
+  return Object.hasOwn(spellings, spelled) ? (spellings[spelled] ?? words) : words;
+}
+
+/** The strategy that somebody may have meant by a word that names none. */
+export function nearestStrategy(word: string): Strategy | null {
+  const written = kebabOf(word.slice(0, 40));
+  if (written === '') return null;
+  const ranked = strategies
+    .map((strategy) => ({ strategy, distance: distanceBetween(written, strategy) }))
+    .sort((one, other) => one.distance - other.distance);
+  const [best] = ranked;
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(best.strategy.length / 3))
+    ? best.strategy
+    : null;
+}
+
+function kebabOf(words: string): string {
+  return words
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-|-$/gu, '');
+}
+
+/** Levenshtein distance between two words of ASCII letters. */
+function distanceBetween(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let line = 0; line < one.length; line += 1) {
+    const next = [line + 1];
+    for (let column = 0; column < other.length; column += 1) {
+      const replaced = (row[column] ?? 0) + (one[line] === other[column] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
