@@ -1,0 +1,40 @@
+import type { SizeFacts } from './derive.ts';
+import { rollbackFacts, sizeFacts } from './derive.ts';
+import type { ChangeFacts, FactsDocument } from './facts.ts';
+import { isUnknown } from './facts.ts';
+import { planLike, safeFacts } from './safe.ts';
+import { unknownFacts } from './unknown-facts.ts';
+
+type Missing = 'unknown' | 'safe';
+
+/** A document with every fact in it: given, derived, or what stands for one that was left out. */
+export function completeDocument(document: FactsDocument, missing: Missing): ChangeFacts {
+  const defaults = missing === 'safe' ? safeFacts : unknownFacts('not given');
+  const { $schema: _schema, ...given } = document;
+  const plan = given.plan ?? (missing === 'safe' ? planLike(given.rollback) : defaultPlan);
+  const derivedRollback = isUnknown(plan) ? unknownFacts(plan.unknown).rollback : rollbackFacts(plan);
+  return {
+    ...defaults,
+    ...given,
+    change: { ...defaults.change, ...derivedSize(document, missing), ...given.change },
+    author: { ...defaults.author, ...given.author },
+    area: { ...defaults.area, ...given.area },
+    deployments: { ...defaults.deployments, ...given.deployments },
+    operations: { ...defaults.operations, ...given.operations },
+    rollback: { ...derivedRollback, ...given.rollback },
+    local: unknownFacts('derived from the instant and the policy’s time zone').local,
+    plan,
+  };
+}
+
+const defaultPlan = { unknown: 'not given' };
+
+function derivedSize({ files, change }: FactsDocument, missing: Missing): Partial<SizeFacts> {
+  if (files !== undefined) return sizeFacts(files);
+  const { linesAdded, linesDeleted, linesChanged } = change ?? {};
+  if (typeof linesAdded === 'number' && typeof linesDeleted === 'number') {
+    return { linesChanged: linesAdded + linesDeleted };
+  }
+  if (missing === 'unknown' || linesChanged === undefined || isUnknown(linesChanged)) return {};
+  return { linesAdded: linesChanged };
+}

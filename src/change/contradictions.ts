@@ -1,0 +1,93 @@
+import type { SizeFacts } from './derive.ts';
+import { rollbackFacts, sizeFacts } from './derive.ts';
+import type { FactsDocument } from './facts.ts';
+import { isUnknown } from './facts.ts';
+import type { FactsProblem } from './schema-problems.ts';
+
+/** Where a document says of itself what its files, its plan or its instant say otherwise. */
+export function findContradictions(document: FactsDocument): readonly FactsProblem[] {
+  return [
+    ...givenThoughDerived(document),
+    ...againstFiles(document),
+    ...againstPlan(document),
+    ...againstSum(document.change ?? {}),
+    ...repeatedFiles(document),
+  ];
+}
+
+const leaveItOut = 'leave it out: it is derived';
+
+function givenThoughDerived({ change, local }: FactsDocument): readonly FactsProblem[] {
+  const given = [
+    ...(['type', 'isRollback'] as const)
+      .filter((name) => change?.[name] !== undefined)
+      .map((name) => `/change/${name}`),
+    ...(local === undefined ? [] : ['/local']),
+  ];
+  return given.map((pointer) => ({
+    pointer,
+    problem: `\`${pointer.slice(1).replace('/', '.')}\` may not be given`,
+    remedy: derivations[pointer] ?? leaveItOut,
+  }));
+}
+
+const derivations: Readonly<Record<string, string>> = {
+  '/change/type': 'leave it out: the policy decides it; an emergency is declared by `declared`',
+  '/change/isRollback': 'leave it out: declare it by `declared`, and prove it by `wasLiveBefore`',
+  '/local': 'leave it out: it follows from `evaluatedAt` and the policy’s time zone',
+};
+
+function againstFiles({ change, files }: FactsDocument): readonly FactsProblem[] {
+  if (files === undefined || isUnknown(files) || change === undefined) return [];
+  return differences({ group: 'change', given: change, derived: sizeFacts(files), source: '`files`' });
+}
+
+function againstPlan({ rollback, plan }: FactsDocument): readonly FactsProblem[] {
+  if (plan === undefined || isUnknown(plan) || rollback === undefined) return [];
+  return differences({ group: 'rollback', given: rollback, derived: rollbackFacts(plan), source: '`plan`' });
+}
+
+type Comparison = {
+  readonly group: string;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly derived: Readonly<Record<string, unknown>>;
+  readonly source: string;
+};
+
+function differences({ group, given, derived, source }: Comparison): readonly FactsProblem[] {
+  return Object.entries(derived).flatMap(([name, value]) => {
+    const said = given[name];
+    if (said === undefined || isUnknown(said) || isUnknown(value) || isSame(said, value)) return [];
+    return [
+      {
+        pointer: `/${group}/${name}`,
+        problem: `says ${JSON.stringify(said)}, but ${source} gives ${JSON.stringify(value)}`,
+        remedy: `correct it, or ${leaveItOut}`,
+      },
+    ];
+  });
+}
+
+/** Shares may be given with fewer digits than they are derived with. */
+const tolerance = 0.005;
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'number' || typeof other !== 'number') return one === other;
+  return Number.isInteger(one) && Number.isInteger(other) ? one === other : Math.abs(one - other) <= tolerance;
+}
+
+function againstSum({ linesAdded, linesDeleted, linesChanged }: Partial<SizeFacts>): readonly FactsProblem[] {
+  if (typeof linesAdded !== 'number' || typeof linesDeleted !== 'number' || typeof linesChanged !== 'number') return [];
+  if (linesChanged === linesAdded + linesDeleted) return [];
+  const problem = `says ${linesChanged}, but \`linesAdded\` and \`linesDeleted\` make ${linesAdded + linesDeleted}`;
+  return [{ pointer: '/change/linesChanged', problem, remedy: `correct it, or ${leaveItOut}` }];
+}
+
+function repeatedFiles({ files }: FactsDocument): readonly FactsProblem[] {
+  if (files === undefined || isUnknown(files)) return [];
+  const seen = new Set<string>();
+  return files.flatMap(({ path }, index) => {
+    if (!seen.has(path)) return seen.add(path) && [];
+    return [{ pointer: `/files/${index}/path`, problem: `\`${path}\` is listed twice`, remedy: 'list each file once' }];
+  });
+}

@@ -1,0 +1,59 @@
+import { findContradictions } from './contradictions.ts';
+import type { ChangeFacts, FactsDocument } from './facts.ts';
+import { completeDocument } from './complete-document.ts';
+import { instantInUtc } from './instant.ts';
+import type { FactsProblem } from './schema-problems.ts';
+import { wordErrors } from './schema-problems.ts';
+import { validateFacts } from './validate-facts.generated.js';
+
+export type ParsedFacts =
+  | { readonly ok: true; readonly facts: ChangeFacts }
+  | { readonly ok: false; readonly problems: readonly FactsProblem[] };
+
+/**
+ * Reads a facts document, already parsed from JSON or YAML. What is left out is `unknown`, or for policy tests the
+ * `safe` default; what follows from the files or the plan is derived, and may not contradict them.
+ */
+export function parseFacts(document: unknown, options: { readonly missing: 'unknown' | 'safe' }): ParsedFacts {
+  if (!validateFacts(document)) return { ok: false, problems: wordErrors(validateFacts.errors ?? []) };
+  const problems = [...findFalseInstants(document), ...findContradictions(document)];
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, facts: completeDocument(inUtc(document), options.missing) };
+}
+
+function findFalseInstants({ evaluatedAt, approvals, checks }: FactsDocument): readonly FactsProblem[] {
+  const instants = [
+    { pointer: '/evaluatedAt', text: evaluatedAt },
+    ...listed(approvals).map(({ at }, index) => ({ pointer: `/approvals/${index}/at`, text: at })),
+    ...listed(checks).map(({ completedAt }, index) => ({ pointer: `/checks/${index}/completedAt`, text: completedAt })),
+  ];
+  return instants.flatMap(({ pointer, text }) => {
+    if (text === null || instantInUtc(text) !== null) return [];
+    return [
+      { pointer, problem: `\`${text}\` is no instant: such a date, time or offset does not exist`, remedy: null },
+    ];
+  });
+}
+
+function inUtc(document: FactsDocument): FactsDocument {
+  const { approvals, checks } = document;
+  return {
+    ...document,
+    evaluatedAt: utc(document.evaluatedAt),
+    ...(Array.isArray(approvals) && { approvals: listed(approvals).map((one) => ({ ...one, at: utc(one.at) })) }),
+    ...(Array.isArray(checks) && {
+      checks: listed(checks).map((one) => ({
+        ...one,
+        completedAt: one.completedAt === null ? null : utc(one.completedAt),
+      })),
+    }),
+  };
+}
+
+function utc(text: string): string {
+  return instantInUtc(text) ?? text;
+}
+
+function listed<T>(list: readonly T[] | { readonly unknown: string } | undefined): readonly T[] {
+  return list === undefined || 'unknown' in list ? [] : list;
+}
