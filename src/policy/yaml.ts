@@ -1,0 +1,87 @@
+import { constructFromEvents, parseEvents, YAMLException } from 'js-yaml';
+import type { Problem } from '../errors.ts';
+import { readEvents } from './yaml-events.ts';
+import { positionsOf } from './yaml-places.ts';
+import type { Places } from './yaml-places.ts';
+
+/** A YAML or JSON document that was read, and where each part of it stands. */
+export type YamlDocument = { readonly ok: true; readonly value: unknown; readonly places: Places };
+export type YamlResult = YamlDocument | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The largest file that is read, in bytes. */
+export const largestFileBytes = 1_000_000;
+
+/** The one document of a YAML 1.2 (or JSON) file; `file` names it in problems. */
+export function parseYaml(content: Uint8Array | string, file: string): YamlResult {
+  const read = readText(content);
+  if (typeof read !== 'string') return { ok: false, problems: [{ file, line: 1, column: 1, ...read }] };
+  try {
+    return parseText(read, file);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { ok: false, problems: [syntaxProblem(error, file)] };
+  }
+}
+
+function parseText(source: string, file: string): YamlResult {
+  const events = parseEvents(source, { filename: file, maxDepth: 200 });
+  const { nodes, faults } = readEvents(events, source);
+  const positions = positionsOf(source);
+  if (faults.length > 0) {
+    const problems = faults.map(({ offset, code, problem, remedy }) => {
+      return { file, ...positions.at(offset), severity: 'error', code, problem, remedy } as const;
+    });
+    return { ok: false, problems };
+  }
+  const [value] = constructFromEvents([...events], { source, filename: file, maxAliases: 0 });
+  return { ok: true, value, places: positions.places(nodes) };
+}
+
+type Fault = Pick<Problem, 'severity' | 'code' | 'problem' | 'remedy'>;
+
+function readText(content: Uint8Array | string): string | Fault {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  if (bytes.length > largestFileBytes) return tooLarge(bytes.length);
+  const text = decode(bytes);
+  if (text === null || text.includes('\0')) return binary;
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    // The decoder tells bytes that are no UTF-8 by a TypeError: the file is not text.
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+const binary: Fault = {
+  severity: 'error',
+  code: 'yaml/binary',
+  problem: 'the file is not text in UTF-8',
+  remedy: 'save it as a text file in UTF-8',
+};
+
+function tooLarge(bytes: number): Fault {
+  return {
+    severity: 'error',
+    code: 'yaml/too-large',
+    problem: `the file has ${bytes} bytes, more than ${largestFileBytes}`,
+    remedy: 'split it into several files in one folder',
+  };
+}
+
+function syntaxProblem(error: YAMLException, file: string): Problem {
+  const { line = 0, column = 0 } = error.mark ?? {};
+  return {
+    file,
+    line: line + 1,
+    column: column + 1,
+    severity: 'error',
+    code: 'yaml/syntax',
+    problem: `this is not YAML: ${error.reason}`,
+    remedy: null,
+  };
+}
