@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { InputError } from '../errors.ts';
+import type { Command } from './command.ts';
+import { exitCodes } from './command.ts';
+import type { Options } from './options.ts';
+import { starterFiles } from './starter.generated.ts';
+import type { World } from './world.ts';
+
+/** Where each starter file goes in a repository. */
+const places = {
+  'policy.yml': '.github/change-gate/policy.yml',
+  'policy.test.yml': '.github/change-gate/policy.test.yml',
+  'workflow.yml': '.github/workflows/change-gate.yml',
+} as const satisfies Record<keyof typeof starterFiles, string>;
+
+/** `change-gate init`: writes a starter policy, its test and a workflow; overwrites nothing. */
+export const init: Command = {
+  summary: 'write a starter policy, its test and a workflow into a repository',
+  usage: 'change-gate init [--repo DIR]',
+  options: { repo: { kind: 'value', value: 'DIR', help: 'the repository (the folder you stand in)' } },
+  run: runInit,
+};
+
+const next =
+  'next: set your time zone in .github/change-gate/policy.yml, then run `change-gate check` and `change-gate evaluate`';
+
+async function runInit(options: Options, world: World): Promise<number> {
+  const root = options.value('repo') ?? world.cwd;
+  refuseToOverwrite(root);
+  for (const name of ['policy.yml', 'policy.test.yml', 'workflow.yml'] as const) {
+    const path = join(root, places[name]);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, starterFiles[name], { flag: 'wx' });
+    world.print(`wrote ${places[name]}\n`);
+  }
+  world.print(`${next}\n`);
+  return exitCodes.success;
+}
+
+function refuseToOverwrite(root: string): void {
+  const there = Object.values(places).filter((path) => existsSync(join(root, path)));
+  if (there.length === 0) return;
+  throw new InputError({
+    problem: `${there.map((path) => `\`${path}\``).join(' and ')} ${there.length === 1 ? 'is' : 'are'} there already`,
+    remedy: 'nothing was written; move what is there away first',
+  });
+}
