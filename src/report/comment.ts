@@ -1,0 +1,63 @@
+import type { Decision } from '../decision/decision.ts';
+import { detailSections } from './detail-sections.ts';
+import { assemble, commentRoom } from './fit.ts';
+import { foldLines } from './fold.ts';
+import type { Mode } from './outcome-words.ts';
+import { endLines, judgedPrefix } from './provenance.ts';
+import { clockAt } from './words.ts';
+
+export type CommentContext = {
+  /** The HTML comment by which the comment is found again; its first line. */
+  readonly marker: string;
+  /** The decision that the comment showed before, to say what changed. */
+  readonly previous: Decision | null;
+  readonly mode: Mode;
+  /** The run that writes the comment. */
+  readonly runUrl: string | null;
+  /** What else the reader should know, such as a permission that is missing. */
+  readonly notes?: readonly string[];
+  /** Where a rule's place `file:line` can be read on the web; null where it cannot. */
+  readonly sourceUrl?: (source: string) => string | null;
+};
+
+/** The first line of the sticky comment about one environment: no two environments share one. */
+export function commentMarker(environment: string): string {
+  const name = encodeURIComponent(environment.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(/-/gu, '%2D');
+  return `<!-- change-gate ${name} -->`;
+}
+
+/** The sticky comment: the answer in a dozen lines, all else folded; never above GitHub's limit, never a mention. */
+export function renderComment(decision: Decision, context: CommentContext): string {
+  const clock = clockAt(decision.schedule.timezone, decision.evaluatedAt);
+  const { sourceUrl = unlinked, notes = [] } = context;
+  const fold = foldWithin(commentRoom.limit / 2, (limit) =>
+    foldLines(decision, { ...context, sourceUrl, notes, clock, limit, tense: 'forecast' }),
+  );
+  const top = [context.marker, ...fold, '', '<details><summary>All factors, findings and facts</summary>'];
+  const bottom = ['', ...endLines(decision, clock, context.runUrl), '', '</details>'];
+  const sections = detailSections(decision, { clock, sourceUrl, cellLimit: 300 });
+  return assemble({ top, sections, bottom }, commentRoom);
+}
+
+/** Whether two comments say the same but for the time that passed and the run that wrote them. */
+export function isSameAnswer(one: string, other: string): boolean {
+  return withoutTime(one) === withoutTime(other);
+}
+
+function withoutTime(comment: string): string {
+  return comment
+    .split('\n')
+    .filter((line) => !line.startsWith(judgedPrefix))
+    .join('\n')
+    .replace(/(?:in )?\d+ (?:d|h|min|s)(?: \d+ (?:h|min))?(?: ago)?\)/gu, ')');
+}
+
+function unlinked(): null {
+  return null;
+}
+
+/** The fold with as much of each line as there is room for: hostile texts grow when they are escaped. */
+function foldWithin(room: number, foldOf: (limit: number) => readonly string[]): readonly string[] {
+  const long = foldOf(500);
+  return long.join('\n').length <= room ? long : foldOf(100);
+}

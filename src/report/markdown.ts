@@ -1,0 +1,49 @@
+import { asMarkdownCode, asMarkdownLink, cut, forMarkdown } from './escape.ts';
+import type { Phrase, Piece } from './phrase.ts';
+
+/** A phrase as GitHub's Markdown, escaped, of at most `limit` characters as read. */
+export function toMarkdown(phrase: Phrase, limit: number): string {
+  let room = limit;
+  const shown: string[] = [];
+  for (const piece of merged(phrase)) {
+    if (room <= 0) break;
+    shown.push(pieceToMarkdown({ ...piece, text: cut(piece.text, room) }));
+    room -= piece.text.length;
+  }
+  return shown.join('');
+}
+
+/** A table, cells already Markdown; nothing without rows. */
+export function tableHead(columns: readonly string[]): readonly string[] {
+  return [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---').join('|')}|`];
+}
+
+/** One row of a table, cells already Markdown. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.trim() || ' ').join(' | ')} |`;
+}
+
+function pieceToMarkdown({ look, text, url }: Piece): string {
+  const words = looks[look](text);
+  return url === undefined ? words : asMarkdownLink(words, url);
+}
+
+const looks = {
+  text: (text: string) => forMarkdown(text),
+  code: (text: string) => asMarkdownCode(text),
+  strong: (text: string) => (text.trim() === '' ? text : `**${forMarkdown(text.trim())}**`),
+} satisfies Record<Piece['look'], (text: string) => string>;
+
+/** Text next to text as one, so that nothing takes shape across the seam. */
+function merged(phrase: Phrase): Phrase {
+  const pieces: Piece[] = [];
+  for (const piece of phrase) {
+    const last = pieces.at(-1);
+    if (last?.look === 'text' && piece.look === 'text' && last.url === undefined && piece.url === undefined) {
+      pieces[pieces.length - 1] = { look: 'text', text: last.text + piece.text };
+      continue;
+    }
+    pieces.push(piece);
+  }
+  return pieces;
+}

@@ -1,0 +1,135 @@
+import type { Decision } from '../decision/decision.ts';
+import type { Effect, Finding } from '../finding/finding.ts';
+import type { Contribution } from '../risk/factor.ts';
+import type { RiskLevel } from '../rule/rule.ts';
+import { decisiveFinding, whatAndWhy } from './outcome-words.ts';
+import type { Page } from './page.ts';
+import { named } from './page.ts';
+import type { Look } from './paint.ts';
+import { painter } from './paint.ts';
+import { approvalsInWords, factsSeen, riskInWords } from './part-words.ts';
+import type { Phrase } from './phrase.ts';
+import { capitalised, code, joined, listed, prose, say, strong } from './phrase.ts';
+import { counted, pointsInWords } from './words.ts';
+import { wrapped } from './wrap.ts';
+
+const factorsShown = 8;
+const rulesShown = 8;
+const findingsShown = 8;
+const barCells = 20;
+const levelLooks = {
+  low: 'green',
+  medium: 'yellow',
+  high: 'red',
+  critical: 'red',
+} as const satisfies Record<RiskLevel, Look>;
+
+/** Score, level, and each contribution with what it saw and what would lower it. */
+export function riskLines(risk: Decision['risk'], page: Page): readonly string[] {
+  const { contributions, base } = risk;
+  const [shown, rest] = parted(contributions, factorsShown);
+  const said = say`${strong(riskInWords(risk))}${risk.isAssumed ? ', partly assumed' : ''}`;
+  return [
+    ...named('Risk', said, page).map((line, index) => (index === 0 ? `${line}  ${bar(risk, page)}` : line)),
+    ...shown.flatMap((contribution) => contributionLines(contribution, page)),
+    ...(rest.length === 0 ? [] : wrapped(restInWords(rest), { ...page, indent: 7 })),
+    ...(base === 0 ? [] : wrapped(say`where every change starts`, { ...page, indent: 7, lead: pointsLead(base) })),
+  ];
+}
+
+function bar({ score, level }: Decision['risk'], { color }: Page): string {
+  const full = Math.min(barCells, Math.max(0, Math.round((score / 100) * barCells)));
+  const paint = painter(color);
+  return `${paint(levelLooks[level], '█'.repeat(full))}${paint('dim', '░'.repeat(barCells - full))}`;
+}
+
+function contributionLines(contribution: Contribution, page: Page): readonly string[] {
+  const { factor, because, points, lower } = contribution;
+  const seen = factsSeen(contribution);
+  const lowered = lower === null ? [] : [say`${pointsInWords(lower.points)} with ${prose(lower.how)}`];
+  const detail = joined([...(seen.length === 0 ? [] : [seen]), ...lowered], '; ');
+  return [
+    ...wrapped(say`${strong(factor)}: ${prose(because)}`, { ...page, indent: 7, lead: pointsLead(points) }),
+    ...(detail.length === 0 ? [] : wrapped(detail, { ...page, indent: 7 })),
+  ];
+}
+
+function pointsLead(points: number): string {
+  return pointsInWords(points).padStart(5);
+}
+
+function restInWords(rest: readonly Contribution[]): Phrase {
+  const names = rest.map(({ factor, points }) => say`${factor} ${pointsInWords(points)}`);
+  return say`and ${counted(rest.length, 'more factor')}: ${listed(names, 5)}`;
+}
+
+/** Each rule that asks for approvals, with who gave them. */
+export function approvalLines(decision: Decision, page: Page): readonly string[] {
+  const { required } = decision.approvals;
+  const [shown, rest] = parted(required, rulesShown);
+  return [
+    ...named('Approvals', approvalsInWords(decision), page),
+    ...shown.flatMap(({ rule, because, from, count, given, missing, assumed }) => {
+      const names = from.slice(0, 100).map((authority) => say`${authority}`);
+      const by = given.length === 0 ? '' : `, ${given.slice(0, 20).join(', ')} did`;
+      const unknown = assumed.length === 0 ? [] : say`, ${factsSeen({ facts: {}, assumed })}`;
+      const words = say`${strong(rule)}: ${count} of ${joined(names, ' or ')}${by}${unknown}: ${prose(because)}`;
+      return wrapped(words, { ...page, indent: 4, lead: missing === 0 ? '  ✓' : '  ·' });
+    }),
+    ...(rest.length === 0 ? [] : [`    and ${counted(rest.length, 'more rule')}`]),
+  ];
+}
+
+const groups = [
+  ['block', 'Blocks', 'red'],
+  ['hold', 'Holds', 'yellow'],
+  ['note', 'Notes', 'dim'],
+] as const satisfies readonly (readonly [Effect, string, Look])[];
+
+/** The findings that nothing else has told, by effect, the heaviest first. */
+export function findingLines(decision: Decision, page: Page): readonly string[] {
+  const told = decisiveFinding(decision);
+  const untold = decision.findings.filter((each) => each !== told && !isToldByApprovals(each));
+  return groups.flatMap(([effect, title, look]) => {
+    const all = untold.filter((each) => each.effect === effect);
+    const [shown, rest] = parted(all, findingsShown);
+    if (all.length === 0) return [];
+    return [
+      painter(page.color)('bold', title),
+      ...shown.flatMap((each) => linesOfFinding(each, { page, look })),
+      ...(rest.length === 0 ? [] : [`    and ${rest.length} more`]),
+    ];
+  });
+}
+
+function isToldByApprovals({ code: what }: Finding): boolean {
+  return what.startsWith('approvals/') || what === 'risk/assumed';
+}
+
+function linesOfFinding(
+  finding: Finding,
+  { page, look }: { readonly page: Page; readonly look: Look },
+): readonly string[] {
+  const { source, remedy, until, liftedBy } = finding;
+  const asides = [
+    ...(source === null ? [] : [say`${code(source)}`]),
+    ...(until === null ? [] : [say`ends ${page.clock.short(until)}`]),
+    ...(liftedBy === null ? [] : [say`lifted by ${liftedBy}`]),
+  ];
+  const aside = asides.length === 0 ? [] : say` (${joined(asides, ', ')})`;
+  return [
+    ...wrapped(say`${strong(finding.code)}: ${whatAndWhy(finding)}${aside}`, {
+      ...page,
+      indent: 4,
+      lead: '  •',
+      leadLook: look,
+    }),
+    ...(remedy === null ? [] : wrapped(capitalised(prose(remedy)), { ...page, indent: 6, lead: '    →' })),
+  ];
+}
+
+/** The first of a list and the rest; a rest of one is shown too, as it takes no more room than saying so. */
+function parted<T>(all: readonly T[], limit: number): readonly [shown: readonly T[], rest: readonly T[]] {
+  const shown = all.length <= limit + 1 ? all : all.slice(0, limit);
+  return [shown, all.slice(shown.length)];
+}

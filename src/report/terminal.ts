@@ -1,0 +1,93 @@
+import type { Decision } from '../decision/decision.ts';
+import { plainText } from './escape.ts';
+import type { Mode } from './outcome-words.ts';
+import { decisiveFinding, titleOf, unblockBriefly, whyOf } from './outcome-words.ts';
+import type { Color, Look } from './paint.ts';
+import { painter } from './paint.ts';
+import { assumedInWords, laneInWords, rollbackInWords, scheduleInWords } from './part-words.ts';
+import type { Phrase } from './phrase.ts';
+import { capitalised, code, say } from './phrase.ts';
+import type { Page } from './page.ts';
+import { named } from './page.ts';
+import { approvalLines, findingLines, riskLines } from './terminal-blocks.ts';
+import type { Clock } from './words.ts';
+import { clockAt } from './words.ts';
+import { wrapped } from './wrap.ts';
+
+export type TerminalOptions = {
+  readonly color: Color;
+  /** Columns; lines are held between 40 and 120. */
+  readonly width: number;
+  readonly mode?: Mode;
+};
+
+const marks = {
+  approved: ['✓', 'green'],
+  'needs-approval': ['!', 'yellow'],
+  blocked: ['✗', 'red'],
+} as const satisfies Record<Decision['outcome'], readonly [mark: string, look: Look]>;
+
+/** A decision for people at a terminal: the answer first, what to do last. Ends with a line end. */
+export function renderTerminal(decision: Decision, options: TerminalOptions): string {
+  const clock = clockAt(decision.schedule.timezone, decision.evaluatedAt);
+  const page: Page = { color: options.color, width: Math.min(120, Math.max(40, options.width)), clock };
+  const blocks = [
+    answer(decision, page, options.mode ?? 'enforce'),
+    riskLines(decision.risk, page),
+    facets(decision, page),
+    approvalLines(decision, page),
+    findingLines(decision, page),
+    unblock(decision, page),
+  ];
+  const told = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${told.join('\n\n')}\n`;
+}
+
+function answer(decision: Decision, page: Page, mode: Mode): readonly string[] {
+  const [mark, look] = marks[decision.outcome];
+  const paint = painter(page.color);
+  const title = wrapped(say`${titleOf(decision, page.clock, mode)}`, { ...page, color: 'none', indent: 2, lead: mark });
+  const source = decisiveFinding(decision)?.source ?? null;
+  const place = source === null ? [] : say` (${code(source)})`;
+  const lane = laneInWords(decision);
+  return [
+    ...title.map((line) => paint('bold', paint(look, line))),
+    ...wrapped(say`${capitalised(whyOf(decision))}${place}`, { ...page, indent: 2 }),
+    ...(lane === null ? [] : wrapped(capitalised(lane), { ...page, indent: 2 })),
+    ...wrapped(about(decision, page.clock), { ...page, indent: 2 }).map((line) => paint('dim', line)),
+  ];
+}
+
+/** What was judged, and as of when. */
+function about(decision: Decision, clock: Clock): Phrase {
+  const { changeType, changeModel, base, head, services, evaluatedAt } = decision;
+  const model = changeModel === null ? '' : ` (${changeModel})`;
+  const touched = services === null ? 'unknown services' : services.slice(0, 5).join(', ') || 'no catalogued service';
+  const range = `${shortCommit(base)}..${shortCommit(head)}`;
+  return say`${changeType} change${model} of ${touched}, ${range}, judged ${clock.full(evaluatedAt)}`;
+}
+
+function shortCommit(commit: string | null): string {
+  return commit === null ? '?' : plainText(commit, 100).replace(/^([0-9a-f]{12})[0-9a-f]{28,}$/u, '$1');
+}
+
+function facets(decision: Decision, page: Page): readonly string[] {
+  const assumed = assumedInWords(decision, 4);
+  return [
+    ...named('Schedule', scheduleInWords(decision, page.clock, 'now'), page),
+    ...named('Rollback', rollbackInWords(decision), page),
+    ...(assumed === null ? [] : named('Unknown', assumed, page)),
+  ];
+}
+
+function unblock(decision: Decision, page: Page): readonly string[] {
+  const steps = decision.unblock.map((step) => unblockBriefly(step, page.clock));
+  if (steps.length === 0) return [];
+  const shown = steps.length <= 6 ? steps : steps.slice(0, 5);
+  const more = steps.length - shown.length;
+  return [
+    painter(page.color)('bold', 'What unblocks it'),
+    ...shown.flatMap((step, index) => wrapped(step, { ...page, indent: 5, lead: `  ${index + 1}.` })),
+    ...(more === 0 ? [] : [`  and ${more} more: see \`--json\``]),
+  ];
+}
