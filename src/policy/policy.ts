@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { ApprovalRule, Authority, EmergencyRule } from '../approval/authority.ts';
+import type { ConflictRule } from '../conflict/conflict-rule.ts';
 import type { EvidenceRule } from '../evidence/evidence-rule.ts';
-import type { Effect } from '../finding/finding.ts';
 import type { RiskPolicy } from '../risk/factor.ts';
 import type { PlanRule } from '../rollback/plan-rule.ts';
 import type { Defaulted, ReadonlyDeep, Sourced } from '../rule/rule.ts';
@@ -13,12 +13,6 @@ import type * as Schema from './policy.schema.ts';
 export type PolicyFile = ReadonlyDeep<Static<typeof Schema.PolicyFile>>;
 
 export type Service = Defaulted<ReadonlyDeep<Static<typeof Schema.Service>>, 'tier'> & Sourced;
-
-export type ConflictRule = Sourced & {
-  readonly sameService: Effect;
-  readonly dependency: Effect;
-  readonly approvers?: readonly string[];
-};
 
 /** A whole policy: everything it extends merged in, defaults filled, each rule with its place. Survives JSON. */
 export type Policy = {

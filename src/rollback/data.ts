@@ -1,4 +1,5 @@
 import type { RollbackPlan } from '../change/facts.ts';
+import { nearest } from '../condition/nearest.ts';
 import type { PlanField, WrittenPlan } from './fields.ts';
 import { fieldNames, fieldOf, writtenValue } from './fields.ts';
 import { planOf } from './plan.ts';
@@ -102,10 +103,12 @@ function expectation(field: PlanField, name: string, value: unknown): Pick<PlanP
 }
 
 function unknownField(pointer: string, name: string): PlanProblem {
+  const meant = nearest(name.slice(0, 40), fieldNames);
+  const all = `the fields are ${fieldNames.map((field) => `\`${field}\``).join(', ')}`;
   return {
     pointer,
     problem: `unknown field \`${name.slice(0, 80)}\` in a rollback plan`,
-    remedy: `the fields are ${fieldNames.map((field) => `\`${field}\``).join(', ')}`,
+    remedy: meant === null ? all : `did you mean \`${meant}\`?`,
   };
 }
 

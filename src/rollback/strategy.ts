@@ -1,3 +1,5 @@
+import { nearest } from '../condition/nearest.ts';
+
 /** The ways to take a change back. */
 export const strategies = [
   'redeploy-previous',
@@ -42,16 +44,8 @@ export function strategyOf(words: string): string {
 }
 
 /** The strategy that somebody may have meant by a word that names none. */
-export function nearestStrategy(word: string): Strategy | null {
-  const written = kebabOf(word.slice(0, 40));
-  if (written === '') return null;
-  const ranked = strategies
-    .map((strategy) => ({ strategy, distance: distanceBetween(written, strategy) }))
-    .sort((one, other) => one.distance - other.distance);
-  const [best] = ranked;
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(best.strategy.length / 3))
-    ? best.strategy
-    : null;
+export function nearestStrategy(word: string): string | null {
+  return nearest(kebabOf(word.slice(0, 40)), strategies);
 }
 
 function kebabOf(words: string): string {
@@ -59,18 +53,4 @@ function kebabOf(words: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, '-')
     .replace(/^-|-$/gu, '');
-}
-
-/** Levenshtein distance between two words of ASCII letters. */
-function distanceBetween(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let line = 0; line < one.length; line += 1) {
-    const next = [line + 1];
-    for (let column = 0; column < other.length; column += 1) {
-      const replaced = (row[column] ?? 0) + (one[line] === other[column] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

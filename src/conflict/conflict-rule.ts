@@ -1,0 +1,9 @@
+import type { Effect } from '../finding/finding.ts';
+import type { Sourced } from '../rule/rule.ts';
+
+/** The `conflicts` section, after loading. */
+export type ConflictRule = Sourced & {
+  readonly sameService: Effect;
+  readonly dependency: Effect;
+  readonly approvers?: readonly string[];
+};

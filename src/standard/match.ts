@@ -1,0 +1,140 @@
+import { checksPassed } from '../change/checks.ts';
+import { isUnknown } from '../change/facts.ts';
+import type { Assumption, Finding, OwnCode } from '../finding/finding.ts';
+import { finding } from '../finding/finding.ts';
+import type { JudgedChange } from '../rule/rule.ts';
+import { riskLevels } from '../rule/rule.ts';
+import { permits } from '../rule/scope.ts';
+import type { StandardChange } from './standard-change.ts';
+
+export type StandardMatch = {
+  /** The first model that the change fits in every respect; null if it is a normal change. */
+  readonly model: StandardChange | null;
+  readonly findings: readonly Finding[];
+  /** True when it is a normal change only because a fact is unknown. */
+  readonly assumed: boolean;
+};
+
+/** Finds the pre-authorised change model that a change fits. `suspended` holds the ids of models that failed too often. */
+export function matchStandardChange(
+  models: readonly StandardChange[],
+  change: JudgedChange,
+  suspended: ReadonlySet<string> = new Set(),
+): StandardMatch {
+  const verdicts = models.map((model) => verdictOf(model, change, suspended));
+  const fitting = verdicts.find(({ obstacles }) => obstacles.length === 0);
+  if (fitting !== undefined) return { model: fitting.model, findings: [matched(fitting)], assumed: false };
+  return {
+    model: null,
+    findings: verdicts
+      .filter(({ isOfThisKind }) => isOfThisKind)
+      .flatMap(({ model, obstacles }) => obstacles.flatMap((obstacle) => told(model, obstacle))),
+    assumed: verdicts.some(({ obstacles }) => obstacles.every(({ assumed }) => assumed.length > 0)),
+  };
+}
+
+type Obstacle = {
+  /** Null: it is not this kind of change, which nobody needs to hear. */
+  readonly code: Extract<OwnCode, `standard/${string}`> | null;
+  readonly problem: string;
+  readonly remedy: string;
+  /** Empty if the obstacle stands whatever the unknown facts are. */
+  readonly assumed: readonly Assumption[];
+};
+type Verdict = {
+  readonly model: StandardChange;
+  readonly isOfThisKind: boolean;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly obstacles: readonly Obstacle[];
+};
+
+function verdictOf(model: StandardChange, change: JudgedChange, suspended: ReadonlySet<string>): Verdict {
+  const { applies, facts, assumed } = permits(model, change);
+  const obstacles = [
+    ...(applies ? [] : [{ code: null, problem: 'it is another kind of change', remedy: '', assumed }]),
+    ...tooRisky(model, change),
+    ...expired(model, change),
+    ...withoutChecks(model, change),
+    ...suspendedModel(model, suspended),
+  ];
+  return { model, isOfThisKind: applies, facts, obstacles };
+}
+
+function tooRisky({ maxRisk }: StandardChange, { risk }: JudgedChange): readonly Obstacle[] {
+  const level = risk?.level ?? 'critical';
+  if (riskLevels.indexOf(level) <= riskLevels.indexOf(maxRisk)) return [];
+  const isAssumed = risk === null || risk.isAssumed;
+  return [
+    {
+      code: 'standard/too-risky',
+      problem: `its risk is ${level}, and this standard change is for ${maxRisk} risk at most`,
+      remedy: 'lower the risk, or let it pass as a normal change',
+      assumed: isAssumed ? [{ fact: 'risk.level', reason: 'the risk rests on unknown facts' }] : [],
+    },
+  ];
+}
+
+function expired({ reviewBy }: StandardChange, { facts }: JudgedChange): readonly Obstacle[] {
+  const { date } = facts.local;
+  if (!isUnknown(date) && date < reviewBy) return [];
+  return [
+    {
+      code: 'standard/expired',
+      problem: `this standard change was to be reviewed by ${reviewBy}`,
+      remedy: 'review it and set a new `reviewBy` date, or let the change pass as a normal one',
+      assumed: isUnknown(date) ? [{ fact: 'local.date', reason: date.unknown }] : [],
+    },
+  ];
+}
+
+function withoutChecks({ checks: patterns, app }: StandardChange, { facts }: JudgedChange): readonly Obstacle[] {
+  if (patterns === undefined) return [];
+  const answer = checksPassed({ checks: facts.checks, patterns, app });
+  if (answer.state === 'passed') return [];
+  const remedy = 'let the checks succeed on the commit to be deployed, then run the gate again';
+  const code = 'standard/check-missing';
+  if (answer.state === 'unknown') {
+    const problem = `whether its checks succeeded is not known (${answer.reason})`;
+    return [{ code, problem, remedy, assumed: [{ fact: 'checks', reason: answer.reason }] }];
+  }
+  const failed = answer.state === 'failed' ? answer.failed.map(({ name }) => name) : [];
+  const names = [...failed, ...answer.missing].map((name) => `\`${name.replace(/[`\s]+/gu, ' ')}\``);
+  return [{ code, problem: `not all its checks succeeded: ${names.join(', ')}`, remedy, assumed: [] }];
+}
+
+function suspendedModel({ id, suspendAfter }: StandardChange, suspended: ReadonlySet<string>): readonly Obstacle[] {
+  if (!suspended.has(id)) return [];
+  const limit = suspendAfter === undefined ? '' : ` (${suspendAfter.failures} in ${suspendAfter.within} is the limit)`;
+  return [
+    {
+      code: 'standard/suspended',
+      problem: `this standard change failed too often of late${limit}`,
+      remedy: 'find out why it fails, or let the change pass as a normal one',
+      assumed: [],
+    },
+  ];
+}
+
+function matched({ model, facts }: Verdict): Finding {
+  return finding({
+    ...placeOf(model),
+    code: 'standard/matched',
+    effect: 'note',
+    problem: `this is the standard change \`${titleOf(model)}\``,
+    facts,
+  });
+}
+
+function told(model: StandardChange, { code, problem, remedy, assumed }: Obstacle): readonly Finding[] {
+  if (code === null) return [];
+  const words = `it looks like the standard change \`${titleOf(model)}\`, but is a normal one: ${problem}`;
+  return [finding({ ...placeOf(model), code, effect: 'note', problem: words, remedy, assumed })];
+}
+
+function titleOf({ title }: StandardChange): string {
+  return title.replace(/[`\s]+/gu, ' ');
+}
+
+function placeOf({ id, source, because }: StandardChange): Pick<Finding, 'rule' | 'source' | 'because'> {
+  return { rule: id, source, because };
+}
