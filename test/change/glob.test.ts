@@ -128,13 +128,6 @@ describe('a pattern for names', () => {
   });
 
   test('means the same as the regular expression it stands for', () => {
-    const asRegExp = (pattern: string) =>
-      new RegExp(
-        `^${escaped(pattern)
-          .replaceAll(String.raw`\*`, '[^]*')
-          .replaceAll(String.raw`\?`, '[^]')}$`,
-        'u',
-      );
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?', '/', '['), maxLength: 8 });
 
     fc.assert(
@@ -156,4 +149,11 @@ describe('a pattern for names', () => {
 
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+function asRegExp(pattern: string): RegExp {
+  const source = escaped(pattern)
+    .replaceAll(String.raw`\*`, '[^]*')
+    .replaceAll(String.raw`\?`, '[^]');
+  return new RegExp(`^${source}$`, 'u');
 }

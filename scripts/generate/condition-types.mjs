@@ -1,0 +1,64 @@
+// Writes what conditions may name, with types, from the schemas of the facts and of the risk assessment.
+import { loadSource } from '../schema/load.mjs';
+
+export async function generate() {
+  const { factGroups, FactsDocument, ChangedFile } = await loadSource('src/change/facts.schema.ts');
+  const { RiskAssessment } = await loadSource('src/risk/assessment.schema.ts');
+  const { environment, services, tier } = FactsDocument.properties;
+  const { score, level } = RiskAssessment.properties;
+  const facts = {
+    ...Object.assign({}, ...Object.entries(factGroups).map(([name, group]) => prefixed(name, group.properties))),
+    ...typed({ environment, services, tier }),
+    ...prefixed('risk', { score, level }),
+  };
+  return [{ path: 'src/condition/fact-types.generated.ts', content: content(facts, typed(ChangedFile.properties)) }];
+}
+
+function prefixed(group, properties) {
+  return Object.fromEntries(Object.entries(typed(properties)).map(([name, type]) => [`${group}.${name}`, type]));
+}
+
+function typed(properties) {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, conditionType(schema)]));
+}
+
+/** The type of a fact in conditions; `values` if only some texts are possible. */
+function conditionType(schema) {
+  const known = alternatives(schema).filter((each) => each.properties?.unknown === undefined);
+  const values = known.flatMap((each) => each.enum ?? (each.const === undefined ? [] : [each.const]));
+  if (values.length > 0) return { type: 'string', values };
+  if (known.length !== 1) throw new Error(`no condition type for ${JSON.stringify(schema)}`);
+  return { type: plainType(known[0]), values: null };
+}
+
+function alternatives(schema) {
+  return schema.anyOf === undefined ? [schema] : schema.anyOf.flatMap(alternatives);
+}
+
+function plainType({ type, items }) {
+  if (type === 'array' && items.type === 'string') return 'list<string>';
+  const plain = { string: 'string', integer: 'int', number: 'double', boolean: 'bool' }[type];
+  if (plain === undefined) throw new Error(`no condition type for ${type}`);
+  return plain;
+}
+
+function content(facts, file) {
+  return [
+    '// Written by `npm run generate` from src/change/facts.schema.ts and src/risk/assessment.schema.ts.',
+    '',
+    '/** The facts that conditions may name, with their types. */',
+    `export const factTypes = ${table(facts)} as const;`,
+    '',
+    '/** What conditions may ask of a changed file. */',
+    `export const fileTypes = ${table(file)} as const;`,
+    '',
+  ].join('\n');
+}
+
+function table(types) {
+  const lines = Object.entries(types).map(([name, { type, values }]) => {
+    const list = values === null ? 'null' : `[${values.map((value) => `'${value}'`).join(', ')}]`;
+    return `  '${name}': { type: '${type}', values: ${list} },`;
+  });
+  return `{\n${lines.join('\n')}\n}`;
+}
