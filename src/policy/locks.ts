@@ -1,0 +1,113 @@
+import type { Problem } from '../errors.ts';
+import { fieldOf, hasTrue, keyOf, valueAt } from './entries.ts';
+import type { Entry } from './entries.ts';
+import type { Unit } from './units.ts';
+
+/** Who locked something, and where. */
+type Lock = { readonly unit: number; readonly by: string; readonly place: Entry['place'] };
+
+/**
+ * Entries that weaken what a policy before them locked. A locked rule would be worth nothing if its authorities, its
+ * calendar or the effect of its windows could be rewritten, so these are locked with it.
+ */
+export function lockProblems(units: readonly Unit[], entries: readonly Entry[]): readonly Problem[] {
+  const locks = locksOf(entries);
+  const sections = sectionLocks(units);
+  return entries.flatMap((entry) => {
+    const lock = sections.find(({ section, unit }) => unit < entry.unit && isIn(entry, section)) ?? lockFor(entry, locks);
+    if (lock !== undefined) return [overriding(entry, lock)];
+    return entry.list === 'schedule.exceptions' ? excepting(entry, entries, locks) : [];
+  });
+}
+
+function lockFor(entry: Entry, locks: ReadonlyMap<string, Lock>): Lock | undefined {
+  const lock = locks.get(keyOf(entry));
+  return lock !== undefined && lock.unit < entry.unit ? lock : undefined;
+}
+
+function isIn({ list }: Entry, section: string): boolean {
+  return list === section || list.startsWith(`${section}.`);
+}
+
+type SectionLock = Lock & { readonly section: string };
+
+function sectionLocks(units: readonly Unit[]): readonly SectionLock[] {
+  return units.flatMap(({ files }, unit) =>
+    files.flatMap(({ file, value, places }) =>
+      Object.entries(value)
+        .filter(([section, content]) => !['authorities', 'services'].includes(section) && hasTrue(content, 'locked'))
+        .map(([section]) => {
+          const place = { file, ...places.ofKey(`/${section}/locked`) };
+          return { section, unit, by: `the section \`${section}\``, place };
+        }),
+    ),
+  );
+}
+
+/** What is locked, by the key of the entry; the first lock counts. */
+function locksOf(entries: readonly Entry[]): ReadonlyMap<string, Lock> {
+  const locks = new Map<string, Lock>();
+  for (const entry of entries.filter(({ value }) => hasTrue(value, 'locked'))) {
+    const lock = { unit: entry.unit, by: `\`${entry.id}\``, place: entry.place };
+    for (const key of [keyOf(entry), ...namedBy(entry)]) if (!locks.has(key)) locks.set(key, lock);
+  }
+  return locks;
+}
+
+function namedBy({ list, value }: Entry): readonly string[] {
+  const authorities = [...textsIn(fieldOf(value, 'from')), ...textsIn(fieldOf(value, 'approvers'))];
+  const calendar = valueAt(value, '/during/calendar');
+  const isTimed = list === 'schedule.windows' || list === 'schedule.freezes';
+  const usesOwnZone = fieldOf(value, 'timezone') !== undefined;
+  return [
+    ...authorities.map((name) => `authorities/${name}`),
+    ...(typeof calendar === 'string' ? [`schedule.calendars/${calendar}`] : []),
+    ...(isTimed && !usesOwnZone ? ['schedule/timezone'] : []),
+    ...(list === 'schedule.windows' ? ['schedule/outsideWindows'] : []),
+  ];
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function overriding(entry: Entry, { by, place }: Lock): Problem {
+  const what = entry.isRemoval ? 'removes' : 'changes';
+  return {
+    ...entry.place,
+    severity: 'error',
+    code: 'policy/locked',
+    problem: `this ${what} \`${keyOf(entry)}\`, which ${by} locks at ${at(place)}`,
+    remedy: 'take it out, or ask the owners of the locked policy',
+  };
+}
+
+/** An exception for rules that a policy before it locked. */
+function excepting(entry: Entry, entries: readonly Entry[], locks: ReadonlyMap<string, Lock>): readonly Problem[] {
+  return textsIn(fieldOf(entry.value, 'freezes')).flatMap((name, index) => {
+    const lock = name === 'outside-windows' ? windowLock(entry, entries) : locks.get(`schedule.freezes/${name}`);
+    if (lock === undefined || lock.unit >= entry.unit) return [];
+    const { source, pointer } = entry;
+    return [
+      {
+        file: source.file,
+        ...source.places.ofValue(`${pointer}/freezes/${index}`),
+        severity: 'error',
+        code: 'policy/locked',
+        problem: `an exception may not name \`${name}\`, which ${lock.by} locks at ${at(lock.place)}`,
+        remedy: 'take the name out, or ask the owners of the locked policy for the exception',
+      },
+    ];
+  });
+}
+
+function windowLock({ unit }: Entry, entries: readonly Entry[]): Lock | undefined {
+  const locked = entries.find(
+    (entry) => entry.list === 'schedule.windows' && entry.unit < unit && hasTrue(entry.value, 'locked'),
+  );
+  return locked === undefined ? undefined : { unit: locked.unit, by: `\`${locked.id}\``, place: locked.place };
+}
+
+function at({ file, line, column }: Entry['place']): string {
+  return `${file}:${line}:${column}`;
+}

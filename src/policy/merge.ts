@@ -1,0 +1,122 @@
+import { defaults } from './defaults.generated.ts';
+import { latest, mergedList, mergedMap, sourceOf } from './layers.ts';
+import type { Policy } from './policy.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** The policy that files make together, later ones over earlier ones, with defaults filled in. */
+export function mergePolicy(files: readonly SourceFile[]): Policy {
+  return {
+    version: 1,
+    files: files.map(({ file, digest, ref }) => ({ path: file, digest, ...(ref === undefined ? {} : { ref }) })),
+    trustedBranches: latest(files, ({ trustedBranches }) => trustedBranches) ?? [],
+    authorities: mergedMap(files, '/authorities', ({ authorities }) => authorities),
+    services: mapValues(
+      mergedMap(files, '/services', ({ services }) => services),
+      (service) => ({ ...defaults.services, ...service }),
+    ),
+    risk: mergeRisk(files),
+    schedule: mergeSchedule(files),
+    rollback: { plans: mergePlans(files) },
+    standardChanges: mergedList(files, '/standardChanges', ({ standardChanges }) => standardChanges).map((change) => ({
+      ...defaults.standardChanges,
+      ...change,
+    })),
+    evidence: mergeEvidence(files),
+    approvals: mergedList(files, '/approvals', ({ approvals }) => approvals).map((rule) => ({
+      ...defaults.approvals,
+      ...rule,
+    })),
+    emergency: mergeEmergency(files),
+    conflicts: mergeConflicts(files),
+    record: {
+      branch: latest(files, ({ record }) => record?.branch) ?? defaults.record.branch,
+      deployers: latest(files, ({ record }) => record?.deployers) ?? defaults.record.deployers,
+    },
+  };
+}
+
+function mapValues<From, To>(table: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value)]));
+}
+
+function mergeRisk(files: readonly SourceFile[]): Policy['risk'] {
+  return {
+    base: latest(files, ({ risk }) => risk?.base) ?? defaults.risk.base,
+    levels: latest(files, ({ risk }) => risk?.levels) ?? defaults.risk.levels,
+    factors: mergedList(files, '/risk/factors', ({ risk }) => risk?.factors).map(withSortedSteps),
+  };
+}
+
+type Factor = Policy['risk']['factors'][number];
+
+/** Steps read from the smallest threshold to the largest, however they were written. */
+function withSortedSteps(factor: Factor): Factor {
+  if (typeof factor.points === 'number' || !('measure' in factor)) return factor;
+  const steps = Object.entries(factor.points).sort(([a], [b]) => Number(a) - Number(b));
+  return { ...factor, points: Object.fromEntries(steps) };
+}
+
+function mergeSchedule(files: readonly SourceFile[]): Policy['schedule'] {
+  if (!files.some(({ value }) => value.schedule !== undefined)) return null;
+  const outside = latest(files, ({ schedule }) => schedule?.outsideWindows);
+  return {
+    // Lint refuses a schedule without a zone before anybody reads it.
+    timezone: latest(files, ({ schedule }) => schedule?.timezone) ?? '',
+    runway: latest(files, ({ schedule }) => schedule?.runway) ?? defaults.schedule.runway,
+    outsideWindows: {
+      ...defaults.schedule.outsideWindows,
+      ...outside,
+      source: sourceOf(files, outside === undefined ? '/schedule' : '/schedule/outsideWindows'),
+    },
+    calendars: latestCalendars(files),
+    windows: mergedList(files, '/schedule/windows', ({ schedule }) => schedule?.windows),
+    freezes: mergedList(files, '/schedule/freezes', ({ schedule }) => schedule?.freezes).map((freeze) => ({
+      ...defaults.schedule.freezes,
+      ...freeze,
+    })),
+    exceptions: mergedList(files, '/schedule/exceptions', ({ schedule }) => schedule?.exceptions),
+  };
+}
+
+function latestCalendars(files: readonly SourceFile[]): NonNullable<Policy['schedule']>['calendars'] {
+  return Object.fromEntries(files.flatMap(({ value }) => Object.entries(value.schedule?.calendars ?? {})));
+}
+
+function mergePlans(files: readonly SourceFile[]): Policy['rollback']['plans'] {
+  return mergedList(files, '/rollback/plans', ({ rollback }) => rollback?.plans).map((rule) => ({
+    ...defaults.rollback.plans,
+    ...rule,
+  }));
+}
+
+function mergeEvidence(files: readonly SourceFile[]): Policy['evidence'] {
+  const { effect, app } = defaults.evidence;
+  return mergedList(files, '/evidence', ({ evidence }) => evidence).map((rule) =>
+    'checks' in rule ? { effect, app, ...rule } : { effect, ...rule },
+  );
+}
+
+function mergeEmergency(files: readonly SourceFile[]): Policy['emergency'] {
+  const because = latest(files, ({ emergency }) => emergency?.because);
+  const approvals = latest(files, ({ emergency }) => emergency?.approvals);
+  if (because === undefined || approvals === undefined) return null;
+  const label = latest(files, ({ emergency }) => emergency?.label);
+  return {
+    source: sourceOf(files, '/emergency'),
+    because,
+    ...(label === undefined ? {} : { label }),
+    approvals: { ...defaults.emergency.approvals, ...approvals },
+    reviewWithin: latest(files, ({ emergency }) => emergency?.reviewWithin) ?? defaults.emergency.reviewWithin,
+  };
+}
+
+function mergeConflicts(files: readonly SourceFile[]): Policy['conflicts'] {
+  if (!files.some(({ value }) => value.conflicts !== undefined)) return null;
+  const approvers = latest(files, ({ conflicts }) => conflicts?.approvers);
+  return {
+    source: sourceOf(files, '/conflicts'),
+    sameService: latest(files, ({ conflicts }) => conflicts?.sameService) ?? defaults.conflicts.sameService,
+    dependency: latest(files, ({ conflicts }) => conflicts?.dependency) ?? defaults.conflicts.dependency,
+    ...(approvers === undefined ? {} : { approvers }),
+  };
+}

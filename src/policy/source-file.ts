@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../errors.ts';
+import type { PolicyFile } from './policy.ts';
+import { schemaProblems } from './problems.ts';
+import { validatePolicy } from './validate-policy.generated.js';
+import type { Places } from './yaml-places.ts';
+import { parseYaml } from './yaml.ts';
+
+/** One policy file as it was read, with the place of each of its parts. */
+export type SourceFile = {
+  /** The name that the user knows it by. */
+  readonly file: string;
+  readonly digest: string;
+  /** The commit that a reference to another repository meant. */
+  readonly ref?: string;
+  readonly value: PolicyFile;
+  readonly places: Places;
+};
+
+/** A file that was found, before it is read. */
+export type FoundFile = { readonly file: string; readonly content: Uint8Array; readonly ref?: string };
+
+type SourceResult =
+  | { readonly ok: true; readonly source: SourceFile }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The policy in a file, or everything that is wrong with its form. */
+export function readSource({ file, content, ref }: FoundFile): SourceResult {
+  const document = parseYaml(content, file);
+  if (!document.ok) return document;
+  const { value, places } = document;
+  if (!validatePolicy(value)) {
+    return { ok: false, problems: schemaProblems(validatePolicy.errors ?? [], { file, places }) };
+  }
+  const digest = createHash('sha256').update(content).digest('hex');
+  return { ok: true, source: { file, digest, ...(ref === undefined ? {} : { ref }), value, places } };
+}
