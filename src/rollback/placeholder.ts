@@ -76,5 +76,5 @@ function hasBlank(text: string): boolean {
   if (/(?<![\p{L}\p{N}])(?:TBD|TODO|FIXME|TBC)(?![\p{L}\p{N}])/u.test(text)) return true;
   if (/\{\{[^{}\n]{1,80}\}\}|_{3,}|\[(?:your|insert|describe|fill|name|who|what)\b[^[\]\n]{0,80}\]/iu.test(text))
     return true;
-  return [...text.matchAll(/<([a-z][^<>\n]{1,80})>/giu)].some(([, inside = '']) => !/@|:\/\//u.test(inside));
+  return [...text.matchAll(/<(@?[a-z][^<>\n]{1,80})>/giu)].some(([, inside = '']) => !/.@|:\/\//u.test(inside));
 }

@@ -6,7 +6,7 @@ export const planTemplate = `## Rollback plan
 - Strategy: <redeploy-previous, revert, feature-flag, restore-backup, roll-forward or irreversible>
 - Owner: <@who does it>
 - Trigger: <what you will see when it must be taken back>
-- Time to restore: <20m>
+- Time to restore: <a time with its unit, like 20m>
 - Verification: <how and when it was tried>
 - Steps:
   1. <what to run or click, in order>
