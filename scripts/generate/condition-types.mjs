@@ -1,5 +1,5 @@
 // Writes what conditions may name, with types, from the schemas of the facts and of the risk assessment.
-import { loadSource } from '../schema/load.mjs';
+import { loadSource } from '../load-source.mjs';
 
 export async function generate() {
   const { factGroups, FactsDocument, ChangedFile } = await loadSource('src/change/facts.schema.ts');
