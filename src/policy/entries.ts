@@ -46,7 +46,9 @@ export function entriesOf(units: readonly Unit[]): readonly Entry[] {
 function entriesOfFile(unit: number, source: SourceFile): readonly Entry[] {
   const from = (list: string, id: string, pointer: string) => entryAt(source, { unit, list, id, pointer });
   return [
-    ...lists.flatMap((list) => listOf(source, list).map((item, index) => from(list, idOf(item), `${pointerOf(list)}/${index}`))),
+    ...lists.flatMap((list) =>
+      listOf(source, list).map((item, index) => from(list, idOf(item), `${pointerOf(list)}/${index}`)),
+    ),
     ...maps.flatMap((list) => keysOf(source, list).map((id) => from(list, id, `${pointerOf(list)}/${id}`))),
     ...sections.flatMap((list) =>
       keysOf(source, list)

@@ -36,5 +36,7 @@ export function finderOf(files: readonly SourceFile[], entries: readonly Entry[]
 function sectionPlace(files: readonly SourceFile[], section: string): Place {
   const pointer = `/${section}`;
   const source = files.findLast(({ value }) => valueAt(value, pointer) !== undefined) ?? files.at(-1);
-  return source === undefined ? { file: '', line: 1, column: 1 } : { file: source.file, ...source.places.ofKey(pointer) };
+  return source === undefined
+    ? { file: '', line: 1, column: 1 }
+    : { file: source.file, ...source.places.ofKey(pointer) };
 }

@@ -1,3 +1,5 @@
+import { dayNumber } from '../schedule/civil.ts';
+import { dateText } from '../schedule/instant.ts';
 import type { LintProblem, LintRequest } from './lint.ts';
 
 /** Dates that do not exist, and things whose time is over. */
@@ -20,17 +22,24 @@ export function checkDates({ policy, today }: LintRequest): readonly LintProblem
   ];
 }
 
-type Dated = { readonly part: LintProblem['part']; readonly date: string; readonly over: string; readonly remedy: string };
+type Dated = {
+  readonly part: LintProblem['part'];
+  readonly date: string;
+  readonly over: string;
+  readonly remedy: string;
+};
 
 function overBy({ part, date, over, remedy }: Dated, today: string): readonly LintProblem[] {
   if (date >= today) return [];
-  return [{ part, about: 'value', severity: 'warning', code: 'policy/over', problem: `${date} is past: ${over}`, remedy }];
+  return [
+    { part, about: 'value', severity: 'warning', code: 'policy/over', problem: `${date} is past: ${over}`, remedy },
+  ];
 }
 
 /** Tells whether a text of the form of a date is a day of the calendar. */
 function isDate(text: string): boolean {
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+  const [year = 0, month = 0, dayOfMonth = 0] = text.split('-').map(Number);
+  return month >= 1 && month <= 12 && dateText(dayNumber({ year, month, dayOfMonth })) === text;
 }
 
 function noDate(part: LintProblem['part'], date: string): LintProblem {

@@ -16,7 +16,9 @@ function serviceProblems({ policy }: Checked): readonly LintProblem[] {
   return Object.entries(policy.services).flatMap(([name, { paths, dependsOn = [] }]) => {
     const key = `services/${name}`;
     const unknown = dependsOn.map((other, index) =>
-      names.includes(other) ? null : unknownName({ key, pointer: `/dependsOn/${index}` }, { what: 'service', name: other, names }),
+      names.includes(other)
+        ? null
+        : unknownName({ key, pointer: `/dependsOn/${index}` }, { what: 'service', name: other, names }),
     );
     const wrong = paths.map((path, index) => {
       const problem = checkPathPattern(path);

@@ -14,7 +14,8 @@ export function lockProblems(units: readonly Unit[], entries: readonly Entry[]):
   const locks = locksOf(entries);
   const sections = sectionLocks(units);
   return entries.flatMap((entry) => {
-    const lock = sections.find(({ section, unit }) => unit < entry.unit && isIn(entry, section)) ?? lockFor(entry, locks);
+    const lock =
+      sections.find(({ section, unit }) => unit < entry.unit && isIn(entry, section)) ?? lockFor(entry, locks);
     if (lock !== undefined) return [overriding(entry, lock)];
     return entry.list === 'schedule.exceptions' ? excepting(entry, entries, locks) : [];
   });

@@ -1,0 +1,44 @@
+import type { LintProblem, LintRequest } from './lint.ts';
+
+/** What the language has and the gate does not judge yet: refused, so that nobody relies on it. */
+export function checkSupport({ policy }: LintRequest): readonly LintProblem[] {
+  const { schedule, evidence, standardChanges } = policy;
+  const ofEvidence = evidence.flatMap((rule) => {
+    if ('checks' in rule) return [];
+    const kind = 'slo' in rule ? 'slo' : 'file';
+    return [refused({ key: `evidence/${rule.id}`, pointer: `/${kind}` }, `evidence by \`${kind}\``)];
+  });
+  const ofCalendars = Object.entries(schedule?.calendars ?? {}).flatMap(([name, calendar]) => {
+    if ('dates' in calendar) return [];
+    const kind = 'ics' in calendar ? 'ics' : 'holidays';
+    return [refused({ key: `schedule.calendars/${name}`, pointer: `/${kind}` }, `a calendar by \`${kind}\``)];
+  });
+  const ofSuspension = standardChanges
+    .filter(({ suspendAfter }) => suspendAfter !== undefined)
+    .map(({ id }) => notJudged({ key: `standardChanges/${id}`, pointer: '/suspendAfter' }));
+  const ofRunway =
+    schedule?.runway === 'measured' ? [refused({ key: 'schedule/runway', pointer: '' }, 'a `measured` runway')] : [];
+  return [...ofEvidence, ...ofCalendars, ...ofRunway, ...ofSuspension];
+}
+
+function refused(part: LintProblem['part'], what: string): LintProblem {
+  return {
+    part,
+    about: 'key',
+    severity: 'error',
+    code: 'policy/not-supported',
+    problem: `${what} is not supported yet`,
+    remedy: 'take it out: the gate refuses what it cannot judge',
+  };
+}
+
+function notJudged(part: LintProblem['part']): LintProblem {
+  return {
+    part,
+    about: 'key',
+    severity: 'warning',
+    code: 'policy/not-judged',
+    problem: '`suspendAfter` is not judged yet: it needs the ledger',
+    remedy: 'set `reviewBy` so that the standard change ends without it',
+  };
+}
