@@ -169,11 +169,12 @@ describe('approvals', () => {
   });
 });
 
-describe('approvals of an emergency', () => {
-  const change = (approvals: readonly Approval[] = []) => aJudgedChange({ approvals }, { changeType: 'emergency' });
+const emergencyWith = (approvals: readonly Approval[] = []) =>
+  aJudgedChange({ approvals }, { changeType: 'emergency' });
 
+describe('approvals of an emergency', () => {
   test('are those of the emergency section, instead of the rules', () => {
-    const { required, findings } = judged({ emergency, change: change() });
+    const { required, findings } = judged({ emergency, change: emergencyWith() });
 
     expect(required).toMatchObject([
       { rule: 'emergency', source: 'policy.yml:40', from: ['sre'], count: 1, missing: 1 },
@@ -184,18 +185,20 @@ describe('approvals of an emergency', () => {
   test('are also those of rules that name emergencies, by somebody else', () => {
     const rules = [aRule(), aRule({ id: 'always', changeTypes: ['normal', 'emergency'], from: ['board'] })];
 
-    expect(judged({ rules, emergency, change: change([anApproval('alice')]) })).toMatchObject({
+    expect(judged({ rules, emergency, change: emergencyWith([anApproval('alice')]) })).toMatchObject({
       required: [
         { rule: 'always', given: ['alice'] },
         { rule: 'emergency', given: [] },
       ],
       missing: 1,
     });
-    expect(judged({ rules, emergency, change: change([anApproval('alice'), anApproval('bob')]) }).missing).toBe(0);
+    expect(judged({ rules, emergency, change: emergencyWith([anApproval('alice'), anApproval('bob')]) }).missing).toBe(
+      0,
+    );
   });
 
   test('are those of a normal change if the policy knows no emergencies', () => {
-    expect(judged({ change: change() }).required.map(({ rule }) => rule)).toEqual(['second-pair-of-eyes']);
+    expect(judged({ change: emergencyWith() }).required.map(({ rule }) => rule)).toEqual(['second-pair-of-eyes']);
   });
 
   test('do not matter to a normal change', () => {
@@ -204,8 +207,6 @@ describe('approvals of an emergency', () => {
 });
 
 describe('a hold', () => {
-  const liftedBy = (parts: Parts) => judged(parts).holds.map((each) => each.liftedBy);
-
   test('is lifted by one whom its rule names', () => {
     const { holds } = judged({ holds: [hold({ approvers: ['sre'] })], approvals: [anApproval('bob')] });
 
@@ -258,7 +259,9 @@ describe('a hold', () => {
     { permission: 'triage', by: 'ada', lifted: null },
     { permission: 'admin', by: 'mia', lifted: null },
   ] as const)('without any rules: $by with $permission lifts it: $lifted', ({ permission, by, lifted }) => {
-    expect(liftedBy({ rules: [], holds: [hold()], approvals: [anApproval(by, { permission })] })).toEqual([lifted]);
+    const { holds } = judged({ rules: [], holds: [hold()], approvals: [anApproval(by, { permission })] });
+
+    expect(holds).toMatchObject([{ liftedBy: lifted }]);
   });
 
   test('stays while the approvals are unknown, and says so', () => {
