@@ -1,4 +1,7 @@
 import type { Approval, ChangeFacts, RollbackPlan } from '../src/change/facts.ts';
+import type { PolicyFiles } from '../src/policy/files.ts';
+import { loadPolicy } from '../src/policy/load.ts';
+import type { Policy } from '../src/policy/policy.ts';
 import type { JudgedChange } from '../src/rule/rule.ts';
 
 type Groups = Pick<ChangeFacts, 'change' | 'author' | 'area' | 'deployments' | 'operations' | 'rollback' | 'local'>;
@@ -105,4 +108,20 @@ export function aPlan(parts: Partial<RollbackPlan> = {}): RollbackPlan {
 /** An approval of what is to be deployed, by somebody with write permission. */
 export function anApproval(by: string, parts: Partial<Approval> = {}): Approval {
   return { by, permission: 'write', teams: [], sha: head, at: '2026-11-24T09:00:00Z', ...parts };
+}
+
+/** A policy that was found sound: a shipped one by name, the text of a policy file, or its sections. */
+export async function aPolicy(wanted: string | object = {}): Promise<Policy> {
+  const isName = typeof wanted === 'string' && /^[a-z-]+$/.test(wanted);
+  const path = isName ? wanted : 'policy.yml';
+  const text = typeof wanted === 'string' ? wanted : JSON.stringify({ version: 1, ...wanted });
+  const loaded = await loadPolicy({ path, today: null }, isName ? noFiles : oneFile(path, text));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, null, 2));
+  return loaded.policy;
+}
+
+const noFiles: PolicyFiles = { read: async () => null, list: async () => null };
+
+function oneFile(path: string, text: string): PolicyFiles {
+  return { ...noFiles, read: async (wanted) => (wanted === path ? new TextEncoder().encode(text) : null) };
 }

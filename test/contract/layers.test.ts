@@ -17,8 +17,33 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   standard: ['change', 'condition', 'finding', 'rule'],
   evidence: ['change', 'condition', 'finding', 'rule'],
   conflict: ['change', 'condition', 'finding', 'rule'],
-  policy: ['change', 'condition', 'finding', 'rule', 'risk', 'schedule', 'rollback', 'approval', 'standard', 'evidence', 'conflict'],
-  decision: ['change', 'condition', 'finding', 'rule', 'risk', 'schedule', 'rollback', 'approval', 'standard', 'evidence', 'conflict', 'policy'],
+  policy: [
+    'change',
+    'condition',
+    'finding',
+    'rule',
+    'risk',
+    'schedule',
+    'rollback',
+    'approval',
+    'standard',
+    'evidence',
+    'conflict',
+  ],
+  decision: [
+    'change',
+    'condition',
+    'finding',
+    'rule',
+    'risk',
+    'schedule',
+    'rollback',
+    'approval',
+    'standard',
+    'evidence',
+    'conflict',
+    'policy',
+  ],
   report: ['change', 'finding', 'rule', 'risk', 'schedule', 'rollback', 'approval', 'policy', 'decision'],
   git: ['change'],
   github: ['change', 'finding', 'rollback', 'policy', 'decision', 'report'],
@@ -27,7 +52,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** The folders whose code never touches the world. */
 const pure = Object.keys(mayImport).filter((folder) => !['git', 'github'].includes(folder));
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts') && path.includes('/'));
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.ts') && path.includes('/'),
+);
 
 function importsOf(path: string): readonly { readonly target: string; readonly isType: boolean }[] {
   const text = readFileSync(join(source, path), 'utf8');
@@ -51,16 +78,24 @@ describe('the folders of the source', () => {
     expect(foreign).toEqual([]);
   });
 
-  test.each(files.filter((path) => !path.endsWith('.schema.ts')))('%s takes only types from the schema sources', (path) => {
-    const values = importsOf(path).filter(({ target, isType }) => !isType && (target.endsWith('.schema.ts') || target.startsWith('typebox')));
+  test.each(files.filter((path) => !path.endsWith('.schema.ts')))(
+    '%s takes only types from the schema sources',
+    (path) => {
+      const values = importsOf(path).filter(
+        ({ target, isType }) => !isType && (target.endsWith('.schema.ts') || target.startsWith('typebox')),
+      );
 
-    expect(values).toEqual([]);
-  });
+      expect(values).toEqual([]);
+    },
+  );
 
-  test.each(files.filter((path) => pure.includes(path.split('/')[0] ?? '')))('%s touches neither the disk, the process nor the clock', (path) => {
-    const text = readFileSync(join(source, path), 'utf8');
+  test.each(files.filter((path) => pure.includes(path.split('/')[0] ?? '')))(
+    '%s touches neither the disk, the process nor the clock',
+    (path) => {
+      const text = readFileSync(join(source, path), 'utf8');
 
-    expect(text).not.toMatch(/from '(node:)?(fs|process|child_process|http|https|net|os)(\/[a-z]+)?'/);
-    expect(text).not.toMatch(/\bprocess\.|\bconsole\.|new Date\(\)|Date\.now\(|Math\.random\(/);
-  });
+      expect(text).not.toMatch(/from '(node:)?(fs|process|child_process|http|https|net|os)(\/[a-z]+)?'/);
+      expect(text).not.toMatch(/\bprocess\.|\bconsole\.|new Date\(\)|Date\.now\(|Math\.random\(/);
+    },
+  );
 });
