@@ -20,15 +20,20 @@ const leaveItOut = 'leave it out: it is derived';
 function givenThoughDerived({ change, local }: FactsDocument): readonly FactsProblem[] {
   const given = [
     ...(['type', 'isRollback'] as const)
-      .filter((name) => change?.[name] !== undefined)
+      .filter((name) => isGiven(change?.[name]))
       .map((name) => `/change/${name}`),
-    ...(local === undefined ? [] : ['/local']),
+    ...(Object.values(local ?? {}).some(isGiven) ? ['/local'] : []),
   ];
   return given.map((pointer) => ({
     pointer,
     problem: `\`${pointer.slice(1).replace('/', '.')}\` may not be given`,
     remedy: derivations[pointer] ?? leaveItOut,
   }));
+}
+
+/** Unknown is not given: a document made of gathered facts lists every fact. */
+function isGiven(fact: unknown): boolean {
+  return fact !== undefined && !isUnknown(fact);
 }
 
 const derivations: Readonly<Record<string, string>> = {

@@ -15,9 +15,12 @@ export function directoriesOf(path: string): readonly string[] {
   return directory === '' ? [] : directory.split('/');
 }
 
-/** The first two directories of a path: the part of the system that it belongs to. */
+/** The first two directories of a path: the part of the system that it belongs to; empty at the root. */
 export function subsystemOf(path: string): string {
-  return directoriesOf(path).slice(0, 2).join('/');
+  const first = path.indexOf('/');
+  if (first === -1) return '';
+  const second = path.indexOf('/', first + 1);
+  return path.slice(0, second === -1 ? first : second);
 }
 
 /** Every extension of a file name, the longest first and without the leading dot: `pb.go`, `go`. */

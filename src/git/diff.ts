@@ -1,0 +1,111 @@
+import type { PathAttributes } from '../change/attributes.ts';
+import type { ChangedFile, Fact, FileKind } from '../change/facts.ts';
+import { kindOf } from '../change/kind.ts';
+import { FactsError } from '../errors.ts';
+import { readPath } from './path.ts';
+import type { Repository } from './repository.ts';
+import type { GitCommand } from './run.ts';
+import { runGit } from './run.ts';
+
+/** A changed file, and its names as git stores them, one character a byte. */
+export type DiffedFile = { readonly file: ChangedFile; readonly storedPaths: readonly string[] };
+
+type Range = { readonly base: string; readonly head: string; readonly attributes?: PathAttributes };
+
+/** The files that differ between two commits or trees, sorted by path, with the lines added and deleted. */
+export async function diffFiles(repository: Repository, range: Range): Promise<readonly DiffedFile[]> {
+  try {
+    return parseDiff(await runGit(repository.place, diff(range, ['-M', '-l1000', '--numstat'])), range.attributes);
+  } catch (error) {
+    if (!(error instanceof FactsError)) throw error;
+    // A partial clone lacks what the files hold, and names can be had without. If these fail too, that is the error.
+    const names = await runGit(repository.place, diff(range, ['-M100%']));
+    const reason = `the clone lacks what the files hold; run \`git diff --numstat ${range.base} ${range.head}\` in it to fetch that`;
+    return parseDiff(names, range.attributes).map(({ file, storedPaths }) => ({
+      file: { ...file, added: { unknown: reason }, deleted: { unknown: reason } },
+      storedPaths,
+    }));
+  }
+}
+
+function diff({ base, head }: Range, what: readonly string[]): GitCommand {
+  const fixed = ['-r', '-z', '--raw', '--no-ext-diff', '--no-textconv', '--ignore-submodules=none', '--no-relative'];
+  return {
+    arguments: ['diff-tree', ...fixed, '--diff-algorithm=myers', ...what, '--end-of-options', base, head, '--'],
+  };
+}
+
+type Counts = { readonly added: number; readonly deleted: number };
+type RawEntry = { readonly mode: string; readonly letter: string; readonly from: string; readonly to: string };
+
+/** `--raw` gives `:modes shas status`, then one path or two; `--numstat` then counts and a path, or two after an empty one. */
+function parseDiff(output: string, attributes: PathAttributes | undefined): readonly DiffedFile[] {
+  const tokens = output.split('\0');
+  const entries: RawEntry[] = [];
+  const counts = new Map<string, Counts>();
+  let next = 0;
+  const take = (): string => tokens[next++] ?? '';
+  while (next < tokens.length - 1) {
+    const token = take();
+    if (token.startsWith(':')) {
+      const [, mode = '', , , status = ''] = token.split(' ');
+      const from = take();
+      entries.push({ mode, letter: status.charAt(0), from, to: isPair(status) ? take() : from });
+    } else {
+      const [added = '', deleted = '', path = ''] = splitCounts(token);
+      const to = path === '' ? (take(), take()) : path;
+      counts.set(to, { added: numberOf(added), deleted: numberOf(deleted) });
+    }
+  }
+  return entries.map((entry) => changedFile({ entry, counts: counts.get(entry.to), attributes })).sort(byPath);
+}
+
+function isPair(status: string): boolean {
+  return status.startsWith('R') || status.startsWith('C');
+}
+
+/** A path may hold tabs; the first two end the counts. */
+function splitCounts(token: string): readonly string[] {
+  const first = token.indexOf('\t');
+  const second = token.indexOf('\t', first + 1);
+  return [token.slice(0, first), token.slice(first + 1, second), token.slice(second + 1)];
+}
+
+/** Of a file that git takes for binary the counts are `-`. */
+function numberOf(count: string): number {
+  return count === '-' ? 0 : Number(count);
+}
+
+type Parts = {
+  readonly entry: RawEntry;
+  readonly counts: Counts | undefined;
+  readonly attributes: PathAttributes | undefined;
+};
+
+function changedFile({ entry, counts, attributes }: Parts): DiffedFile {
+  const path = readPath(entry.to);
+  const lines: { added: Fact<number>; deleted: Fact<number> } = counts ?? { added: 0, deleted: 0 };
+  const file = { path, status: statuses[entry.letter] ?? 'changed', ...lines, kind: kindOfEntry(entry, attributes) };
+  if (entry.from === entry.to) return { file, storedPaths: [entry.to] };
+  return { file: { ...file, previousPath: readPath(entry.from) }, storedPaths: [entry.to, entry.from] };
+}
+
+const statuses: Readonly<Record<string, ChangedFile['status']>> = {
+  A: 'added',
+  M: 'modified',
+  D: 'removed',
+  R: 'renamed',
+  C: 'copied',
+  T: 'changed',
+};
+
+/** A submodule is a dependency: its line names the commit that is used. */
+function kindOfEntry({ mode, to }: RawEntry, attributes: PathAttributes | undefined): FileKind {
+  return mode === submoduleMode ? 'dependencies' : kindOf(readPath(to), attributes);
+}
+
+const submoduleMode = '160000';
+
+function byPath(one: DiffedFile, other: DiffedFile): number {
+  return one.file.path < other.file.path ? -1 : 1;
+}

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { FactsError } from '../errors.ts';
+import { settings, variables } from './surroundings.ts';
+
+/** Where git runs, and whether it may ask a remote for objects that a partial clone lacks. */
+export type Place = {
+  /** The directory in which git starts. */
+  readonly directory: string;
+  /** The `.git` directory; null while it is sought. */
+  readonly gitDirectory: string | null;
+  readonly missingObjects: 'refuse' | 'fetch';
+};
+
+export type GitCommand = {
+  readonly arguments: readonly string[];
+  /** What git reads from its standard input. */
+  readonly input?: string;
+  /** `-c` settings of this command alone. */
+  readonly settings?: readonly string[];
+};
+
+/** Runs git and gives its output, whose bytes are one character each (latin1), since paths need not be UTF-8. */
+export async function runGit(place: Place, command: GitCommand): Promise<string> {
+  const parts: string[] = [];
+  for await (const part of streamGit(place, command)) parts.push(part);
+  return parts.join('');
+}
+
+/** The output of git as it comes, one character a byte. */
+export async function* streamGit(place: Place, command: GitCommand): AsyncGenerator<string> {
+  const child = start(place, command);
+  const ended = endOf(child, command);
+  // A failure is awaited below; this keeps it from counting as unhandled while output is still read.
+  ended.catch(() => undefined);
+  try {
+    child.stdout.setEncoding('latin1');
+    for await (const chunk of child.stdout) yield String(chunk);
+    await ended;
+  } finally {
+    if (child.exitCode === null) child.kill();
+  }
+}
+
+function start(place: Place, command: GitCommand): ChildProcessWithoutNullStreams {
+  const own = command.settings ?? [];
+  const child = spawn(
+    'git',
+    ['--no-pager', ...[...settings, ...own].flatMap((one) => ['-c', one]), ...command.arguments],
+    {
+      cwd: place.directory,
+      env: variables(place),
+      windowsHide: true,
+    },
+  );
+  // Git that ends before it read everything closes the pipe; its exit code says what is wrong.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(command.input ?? '');
+  return child;
+}
+
+const longestMessage = 2_000;
+
+function endOf(child: ChildProcessWithoutNullStreams, command: GitCommand): Promise<void> {
+  let message = '';
+  child.stderr.setEncoding('utf8');
+  child.stderr.on('data', (text: string) => {
+    if (message.length < longestMessage) message += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', (cause) => reject(notStarted(cause)));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(refused({ command, code: code ?? signal, message }));
+    });
+  });
+}
+
+function notStarted(cause: Error): FactsError {
+  return new FactsError({
+    problem: `git could not be started: ${cause.message}`,
+    remedy: 'install git 2.30 or newer and put it on the PATH; and check that the directory exists',
+    cause,
+  });
+}
+
+type Refusal = { readonly command: GitCommand; readonly code: number | string | null; readonly message: string };
+
+function refused({ command, code, message }: Refusal): FactsError {
+  const words = message.replace(/\s+/g, ' ').trim().slice(0, 500);
+  return new FactsError({
+    problem: `\`git ${command.arguments[0] ?? ''}\` ended with code ${code ?? 'unknown'}: ${words || 'it said nothing'}`,
+    remedy: 'run the same in the repository to see what git needs',
+  });
+}
