@@ -19,7 +19,7 @@ export type DetailStyle = {
 };
 
 const weights = { block: 0, hold: 1, note: 2 } as const satisfies Record<Effect, number>;
-const effectWords = { block: '⛔ blocks', hold: '✋ holds', note: 'note' } as const satisfies Record<Effect, string>;
+const effectWords = { block: '⛔ block', hold: '✋ hold', note: 'note' } as const satisfies Record<Effect, string>;
 
 /** Every table, the weightiest first. */
 export function detailSections(decision: Decision, style: DetailStyle): readonly Section[] {
@@ -58,7 +58,9 @@ function findingsSection({ findings }: Decision, style: DetailStyle): Section {
 }
 
 function whatWasFound({ problem, facts }: Finding): Phrase {
-  const seen = sayFacts(facts, 5);
+  // The facts of conditions; what else a finding carries is told by its problem already.
+  const ofConditions = Object.entries(facts).filter(([name]) => name.includes('.') || name === 'files');
+  const seen = sayFacts(Object.fromEntries(ofConditions), 5);
   return seen.length === 0 ? prose(problem) : say`${prose(problem)} (${seen})`;
 }
 

@@ -28,13 +28,14 @@ export function forMarkdown(text: string, limit?: number): string {
   return withoutMarkup(plainText(text, limit));
 }
 
-/** An inline code span, safe in a table too. An empty text gives nothing. */
+/** An inline code span; a pipe in it is for the table to escape. An empty text gives nothing. */
 export function asMarkdownCode(text: string, limit?: number): string {
-  const shown = plainText(text, limit).trim();
+  // Nothing is linked inside of a span; the gaps are for whoever searches the raw text for mentions or markers, and for
+  // tables, which would take a backslash before a pipe for their own.
+  const shown = plainText(text, limit)
+    .trim()
+    .replace(/@|<(?=!)|\\(?=\|)/gu, `$&${gap}`);
   if (shown === '') return '';
-  // A backslash before a pipe shows in a span outside of tables, and `<!--` in a span is still found by a search for
-  // markers, so these are spelled as entities, which spans do not know.
-  if (/[<>&@|\\]/u.test(shown)) return `<code>${asEntities(shown)}</code>`;
   const fence = '`'.repeat(longestRun(shown) + 1);
   const padding = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
   return `${fence}${padding}${shown}${padding}${fence}`;
@@ -76,6 +77,9 @@ function visible(text: string): string {
     .replace(stackedMarks, '$1');
 }
 
+/** A space of no width: removed from every text before, so that only ours stand in the result. */
+const gap = '\u200B';
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -87,26 +91,31 @@ const entities: Readonly<Record<string, string>> = {
 
 function withoutMarkup(text: string): string {
   return (
-    text
+    withGaps(text)
       .replace(/[\\*[\]~]/gu, '\\$&')
       // An underscore inside a word is no markup, and names are full of them.
       .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/gu, '\\_')
       .replace(/[&<>|`$]/gu, (character) => entities[character] ?? '')
-      // GitHub links these after it has rendered, where a backslash is long gone: only a character in between helps.
-      .replace(/@/gu, '@&#8203;')
-      .replace(/#(?=\d|$)/gu, '#&#8203;')
-      .replace(/\b(GH|CVE|GHSA)-(?=\w)/giu, '$1-&#8203;')
-      .replace(/:(?=\/\/)/gu, ':&#8203;')
-      .replace(/\b(www|ftp)\./giu, '$1&#8203;.')
-      .replace(/\b(mailto|xmpp):/giu, '$1&#8203;:')
-      .replace(/:(?=(?:100|1234|[a-z0-9_+-]*[a-z_+-][a-z0-9_+-]*):)/giu, ':&#8203;')
-      // What would start a heading, list, quote, rule or table at the start of a line.
-      .replace(/^(?:[-+=#]|\d{1,9}(?=[.)]))/u, (start) => (/\d/u.test(start) ? `${start}&#8203;` : `\\${start}`))
+      .replace(/^[-+=#]/u, '\\$&')
+      .replaceAll(gap, '&#8203;')
   );
 }
 
-function asEntities(text: string): string {
-  return text.replace(/[^A-Za-z0-9 ./\u0080-\u{10FFFF}]/gu, (character) => `&#${character.codePointAt(0)};`);
+/** GitHub links after it has rendered, when a backslash is long gone: only a character in between helps. */
+function withGaps(text: string): string {
+  return (
+    text
+      .replace(/@/gu, `@${gap}`)
+      .replace(/#(?=\d|$)/gu, `#${gap}`)
+      .replace(/\b(GH|CVE|GHSA)-(?=\w)/giu, `$1-${gap}`)
+      .replace(/:(?=\/\/)/gu, `:${gap}`)
+      .replace(/\b(www|ftp)\./giu, `$1${gap}.`)
+      .replace(/\b(mailto|xmpp):/giu, `$1${gap}:`)
+      // An emoji by name.
+      .replace(/:(?=(?:100|1234|[a-z0-9_+-]*[a-z_+-][a-z0-9_+-]*):)/giu, `:${gap}`)
+      // What would be a numbered list at the start of a line.
+      .replace(/^(\d{1,9})(?=[.)](?:\s|$))/u, `$1${gap}`)
+  );
 }
 
 function longestRun(text: string): number {

@@ -1,3 +1,5 @@
+import { counted } from './words.ts';
+
 /** A table or list whose rows may be left out from the end when there is no room. */
 export type Section = {
   readonly title: string;
@@ -52,9 +54,7 @@ function fitSections(sections: readonly Section[], { limit, measure }: Room): re
     lines.push(...start, ...shown);
     room -= cost + sizeOf(shown, measure);
   }
-  return unseen === 0
-    ? lines
-    : [...lines, '', `…and ${unseen} more ${unseen === 1 ? 'row' : 'rows'}, left out for room.`];
+  return unseen === 0 ? lines : [...lines, '', `…and ${counted(unseen, 'more row')}, left out for room.`];
 }
 
 function rowsThatFit(rows: readonly string[], room: number, measure: Room['measure']): number {

@@ -78,7 +78,7 @@ function parts(decision: Decision, style: FoldStyle): readonly string[] {
     ['Schedule', scheduleInWords(decision, clock, tense)],
     ['Rollback', rollbackInWords(decision)],
     ['Approvals', approvalsInWords(decision)],
-    ['Unknown', assumedInWords(decision, 3)],
+    ['Unknown', assumedInWords(decision, 2)],
     ['Since last time', previous === null ? null : sinceInWords(previous, decision)],
   ];
   return lines.flatMap(([name, words]) =>

@@ -13,14 +13,14 @@ export function toMarkdown(phrase: Phrase, limit: number): string {
   return shown.join('');
 }
 
-/** A table, cells already Markdown; nothing without rows. */
+/** The lines that start a table, its columns named in Markdown. */
 export function tableHead(columns: readonly string[]): readonly string[] {
   return [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---').join('|')}|`];
 }
 
-/** One row of a table, cells already Markdown. */
+/** One row of a table, cells already Markdown; a pipe that is left in one stands in a code span. */
 export function tableRow(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.trim() || ' ').join(' | ')} |`;
+  return `| ${cells.map((cell) => cell.trim().replace(/\|/gu, '\\|') || ' ').join(' | ')} |`;
 }
 
 function pieceToMarkdown({ look, text, url }: Piece): string {

@@ -1,7 +1,8 @@
 import type { Decision, Unblock } from '../decision/decision.ts';
 import type { Effect, Finding } from '../finding/finding.ts';
+import { cut } from './escape.ts';
 import type { Phrase } from './phrase.ts';
-import { code, listed, prose, say } from './phrase.ts';
+import { capitalised, code, listed, prose, say } from './phrase.ts';
 import type { Clock } from './words.ts';
 import { counted } from './words.ts';
 
@@ -18,7 +19,7 @@ export function titleOf(decision: Decision, clock: Clock, mode: Mode): string {
   const lane = decision.lane === 'none' ? '' : ` (${decision.lane})`;
   const until = waitsUntil(decision);
   const wait = until === null ? '' : ` until ${clock.short(until)}`;
-  return `${answers[mode][decision.outcome](decision)} for ${decision.environment}${lane}${wait}`;
+  return `${answers[mode][decision.outcome](decision)} for ${cut(decision.environment, 80)}${lane}${wait}`;
 }
 
 type Answers = Readonly<Record<Decision['outcome'], (decision: Decision) => string>>;
@@ -65,8 +66,11 @@ export function whyOf(decision: Decision): Phrase {
 }
 
 /** What was noticed and why the rule is there. */
-export function whatAndWhy({ problem, because }: Finding): Phrase {
-  return because === null ? prose(problem) : say`${prose(problem)}: ${prose(because)}`;
+export function whatAndWhy({ problem, because }: Pick<Finding, 'problem' | 'because'>): Phrase {
+  if (because === null) return prose(problem);
+  // A second colon in a sentence would be hard to read.
+  if (problem.includes(': ')) return say`${prose(problem)}. ${capitalised(prose(because))}`;
+  return say`${prose(problem)}: ${prose(because)}`;
 }
 
 /** What to do, step by step, each with what it settles and why that stands in the way. */

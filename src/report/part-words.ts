@@ -103,8 +103,7 @@ const planStates: Readonly<Record<Rollback['state'], (rollback: Rollback) => Phr
   good: planInWords,
   weak: (rollback) => say`${planInWords(rollback)}, but it is weak: ${problemsOf(rollback.problems)}`,
   missing: ({ required }) => say`no plan, and ${required ? 'one is asked for' : 'none is asked for'}`,
-  unknown: ({ problems }) =>
-    problems.length === 0 ? say`not known whether there is a plan` : say`not known: ${problemsOf(problems)}`,
+  unknown: ({ problems }) => (problems.length === 0 ? say`not known whether there is a plan` : problemsOf(problems)),
   'not-required': (rollback) => (rollback.strategy === null ? say`no plan asked for` : planInWords(rollback)),
 };
 
@@ -141,13 +140,22 @@ export function assumedOf({ findings, risk, approvals }: Decision): readonly Ass
   return [...new Map(all.map((each) => [each.fact, each])).values()];
 }
 
-/** `5 facts are not known and count as the worse case: …`; null if everything is known. */
-export function assumedInWords(decision: Decision, limit: number): Phrase | null {
+/** `5 facts are not known and counted at the worst: …`, by their reasons; null if everything is known. */
+export function assumedInWords(decision: Decision, reasonsShown: number): Phrase | null {
   const assumed = assumedOf(decision);
   if (assumed.length === 0) return null;
-  const names = assumed.map(({ fact }) => say`${code(fact)}`);
+  const reasons = [...new Set(assumed.map(({ reason }) => reason))]
+    .slice(0, 100)
+    .map((reason) => ({ reason, names: namesFor(reason, assumed) }))
+    .toSorted((one, other) => other.names.length - one.names.length);
+  const groups = reasons.slice(0, reasonsShown).map(({ reason, names }) => say`${listed(names, 3)} (${prose(reason)})`);
   const subject = assumed.length === 1 ? '1 fact is' : `${numberInWords(assumed.length)} facts are`;
-  return say`${subject} not known and counted at the worst: ${listed(names, limit)}`;
+  const more = reasons.length > groups.length ? `, and for ${reasons.length - groups.length} more reasons` : '';
+  return say`${subject} not known and counted at the worst: ${joined(groups, '; ')}${more}`;
+}
+
+function namesFor(reason: string, assumed: readonly Assumption[]): readonly Phrase[] {
+  return assumed.filter((each) => each.reason === reason).map(({ fact }) => say`${code(fact)}`);
 }
 
 /** Who declared an emergency or a rollback, why, and for which incident; null if nobody did. */

@@ -46,7 +46,7 @@ function bar({ score, level }: Decision['risk'], { color }: Page): string {
 function contributionLines(contribution: Contribution, page: Page): readonly string[] {
   const { factor, because, points, lower } = contribution;
   const seen = factsSeen(contribution);
-  const lowered = lower === null ? [] : [say`${pointsInWords(lower.points)} with ${prose(lower.how)}`];
+  const lowered = lower === null ? [] : [say`would be ${pointsInWords(lower.points)} with ${prose(lower.how)}`];
   const detail = joined([...(seen.length === 0 ? [] : [seen]), ...lowered], '; ');
   return [
     ...wrapped(say`${strong(factor)}: ${prose(because)}`, { ...page, indent: 7, lead: pointsLead(points) }),
@@ -71,9 +71,9 @@ export function approvalLines(decision: Decision, page: Page): readonly string[]
     ...named('Approvals', approvalsInWords(decision), page),
     ...shown.flatMap(({ rule, because, from, count, given, missing, assumed }) => {
       const names = from.slice(0, 100).map((authority) => say`${authority}`);
-      const by = given.length === 0 ? '' : `, ${given.slice(0, 20).join(', ')} did`;
+      const by = given.length === 0 ? '' : `, given by ${given.slice(0, 20).join(', ')}`;
       const unknown = assumed.length === 0 ? [] : say`, ${factsSeen({ facts: {}, assumed })}`;
-      const words = say`${strong(rule)}: ${count} of ${joined(names, ' or ')}${by}${unknown}: ${prose(because)}`;
+      const words = say`${strong(rule)}: ${count} from ${joined(names, ' or ')}${by}${unknown}. ${capitalised(prose(because))}`;
       return wrapped(words, { ...page, indent: 4, lead: missing === 0 ? '  ✓' : '  ·' });
     }),
     ...(rest.length === 0 ? [] : [`    and ${counted(rest.length, 'more rule')}`]),
@@ -89,7 +89,7 @@ const groups = [
 /** The findings that nothing else has told, by effect, the heaviest first. */
 export function findingLines(decision: Decision, page: Page): readonly string[] {
   const told = decisiveFinding(decision);
-  const untold = decision.findings.filter((each) => each !== told && !isToldByApprovals(each));
+  const untold = decision.findings.filter((each) => each !== told && !isToldElsewhere(each, decision));
   return groups.flatMap(([effect, title, look]) => {
     const all = untold.filter((each) => each.effect === effect);
     const [shown, rest] = parted(all, findingsShown);
@@ -102,8 +102,8 @@ export function findingLines(decision: Decision, page: Page): readonly string[] 
   });
 }
 
-function isToldByApprovals({ code: what }: Finding): boolean {
-  return what.startsWith('approvals/') || what === 'risk/assumed';
+function isToldElsewhere({ code: what }: Finding, { lane }: Decision): boolean {
+  return what.startsWith('approvals/') || what === 'risk/assumed' || what === `lane/${lane}-declared`;
 }
 
 function linesOfFinding(

@@ -72,7 +72,7 @@ function shortCommit(commit: string | null): string {
 }
 
 function facets(decision: Decision, page: Page): readonly string[] {
-  const assumed = assumedInWords(decision, 4);
+  const assumed = assumedInWords(decision, 3);
   return [
     ...named('Schedule', scheduleInWords(decision, page.clock, 'now'), page),
     ...named('Rollback', rollbackInWords(decision), page),

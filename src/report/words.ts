@@ -1,88 +1,57 @@
-// How instants, durations and points are said. Own names of days and months: those of Intl change with its data.
+// How instants, durations, points and numbers are said.
+import type { CivilDate } from '../schedule/civil.ts';
+import { dateOf, day, dayNumber, dayOfReading, hour, minute, weekdayOf } from '../schedule/civil.ts';
+import type { Zone } from '../schedule/zone.ts';
+import { isZoneName, zoneNamed } from '../schedule/zone.ts';
 
-/** Tells instants in one zone, as seen from one instant. */
+/** Tells instants in one zone, as seen from one instant. What is no instant is told as it stands. */
 export type Clock = {
   /** `Mon 30 Nov 09:00`, with the year if it is not the present one. */
   readonly short: (instant: string) => string;
   /** `Mon 30 Nov 09:00 Europe/Berlin (08:00 UTC, in 2 d 16 h)`. */
   readonly full: (instant: string) => string;
-  /** `in 2 d 16 h`, `10 min ago`. */
-  readonly distance: (instant: string) => string;
 };
 
-/** Reads an instant as local date and time in one zone. */
-export type ZoneReader = (milliseconds: number) => LocalTime;
-export type LocalTime = {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-};
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 export const monthNames = 'January February March April May June July August September October November December'.split(
   ' ',
 );
-const millisecondsOfDay = 86_400_000;
 
-/** A clock of a zone at an instant. A zone that this machine does not know is told in UTC and says so. */
+/** A clock of a zone at an instant. */
 export function clockAt(timezone: string, now: string): Clock {
-  const { zone, read } = readerOf(timezone);
-  const readUtc = zoneReader('UTC');
-  const present = read(Date.parse(now));
-  const short = (instant: string): string => {
+  const zone = zoneOrUtc(timezone);
+  const present = Date.parse(now);
+  const year = isTellable(present) ? dateOf(dayOfReading(zone.readingAt(present))).year : 0;
+  const told = (instant: string, tell: (milliseconds: number) => string): string => {
     const milliseconds = Date.parse(instant);
-    return Number.isNaN(milliseconds) ? instant : dateAndTime(read(milliseconds), present.year);
+    return isTellable(milliseconds) ? tell(milliseconds) : instant;
   };
-  const distance = (instant: string): string => distanceInWords(Date.parse(instant) - Date.parse(now));
-  const full = (instant: string): string => {
-    const milliseconds = Date.parse(instant);
-    if (Number.isNaN(milliseconds)) return instant;
-    const local = read(milliseconds);
-    const utc = zone === 'UTC' ? [] : [`${utcReading(local, readUtc(milliseconds))} UTC`];
-    // The present itself needs no countdown.
-    const countdown = distance(instant) === 'now' ? [] : [distance(instant)];
-    const aside = [...utc, ...countdown].join(', ');
-    return `${short(instant)} ${zone}${aside === '' ? '' : ` (${aside})`}`;
-  };
-  return { short, full, distance };
-}
-
-/** A reader of local time in a zone; throws a RangeError for a zone that this machine does not know. */
-export function zoneReader(timezone: string): ZoneReader {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: timezone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  return (milliseconds) => {
-    const parts = Number.isNaN(milliseconds) ? [] : format.formatToParts(milliseconds);
-    const read = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
-    return { year: read('year'), month: read('month'), day: read('day'), hour: read('hour'), minute: read('minute') };
+  const short = (milliseconds: number): string => readingInWords(zone.readingAt(milliseconds), year);
+  return {
+    short: (instant) => told(instant, short),
+    full: (instant) =>
+      told(instant, (milliseconds) => {
+        const asides = [...utcAside(milliseconds, zone), ...distanceAside(milliseconds - present)];
+        const aside = asides.length === 0 ? '' : ` (${asides.join(', ')})`;
+        return `${short(milliseconds)} ${zone.name}${aside}`;
+      }),
   };
 }
 
-/** The weekday of a date, 0 is Sunday. */
-export function weekdayOf({ year, month, day }: Pick<LocalTime, 'year' | 'month' | 'day'>): number {
-  return (((Math.floor(Date.UTC(year, month - 1, day) / millisecondsOfDay) + 4) % 7) + 7) % 7;
+/** The clock of a zone; UTC, which names itself, for a name that no policy could have had. */
+export function zoneOrUtc(timezone: string): Zone {
+  return zoneNamed(isZoneName(timezone) ? timezone : 'UTC');
 }
 
-/** `Mon 30 Nov`, with the year if it is not the present one. */
-export function dateInWords(date: Pick<LocalTime, 'year' | 'month' | 'day'>, presentYear: number): string {
-  const year = date.year === presentYear ? '' : ` ${date.year}`;
-  return `${weekdays[weekdayOf(date)] ?? ''} ${date.day} ${(monthNames[date.month - 1] ?? '').slice(0, 3)}${year}`;
+/** `Mon 30 Nov 09:00` of what a clock shows, with the year if it is not the present one. */
+export function readingInWords(reading: number, presentYear: number): string {
+  return `${dateInWords(dateOf(dayOfReading(reading)), presentYear)} ${timeInWords(reading)}`;
 }
 
-/** `09:05`. */
-export function timeInWords({ hour, minute }: Pick<LocalTime, 'hour' | 'minute'>): string {
-  return `${twoDigits(hour)}:${twoDigits(minute)}`;
+/** `09:05` of what a clock shows. */
+export function timeInWords(reading: number): string {
+  const ofDay = reading - dayOfReading(reading) * day;
+  return `${twoDigits(Math.floor(ofDay / hour))}:${twoDigits(Math.floor((ofDay % hour) / minute))}`;
 }
 
 /** `2 d 16 h`, `45 min`, `30 s`: the two largest units. */
@@ -122,27 +91,29 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${numberInWords(count)} ${count === 1 ? one : many}`;
 }
 
-function readerOf(timezone: string): { readonly zone: string; readonly read: ZoneReader } {
-  try {
-    return { zone: timezone, read: zoneReader(timezone) };
-  } catch {
-    // The policy refused such a zone long before; a record from elsewhere must still be readable, and it says UTC.
-    return { zone: 'UTC', read: zoneReader('UTC') };
-  }
+function dateInWords({ year, month, dayOfMonth }: CivilDate, presentYear: number): string {
+  const weekday = weekdays[weekdayOf(dayNumber({ year, month, dayOfMonth }))] ?? '';
+  const name = (monthNames[month - 1] ?? '').slice(0, 3);
+  return `${weekday} ${dayOfMonth} ${name}${year === presentYear ? '' : ` ${year}`}`;
 }
 
-function dateAndTime(local: LocalTime, presentYear: number): string {
-  return `${dateInWords(local, presentYear)} ${timeInWords(local)}`;
+/** Far beyond any schedule, zones are no longer told reliably. */
+function isTellable(milliseconds: number): boolean {
+  return Math.abs(milliseconds) < 1e14;
 }
 
-function utcReading(local: LocalTime, utc: LocalTime): string {
-  return local.day === utc.day ? timeInWords(utc) : `${weekdays[weekdayOf(utc)] ?? ''} ${timeInWords(utc)}`;
+function utcAside(milliseconds: number, zone: Zone): readonly string[] {
+  if (zone.name === 'UTC') return [];
+  const sameDay = dayOfReading(zone.readingAt(milliseconds)) === dayOfReading(milliseconds);
+  const weekday = sameDay ? '' : `${weekdays[weekdayOf(dayOfReading(milliseconds))] ?? ''} `;
+  return [`${weekday}${timeInWords(milliseconds)} UTC`];
 }
 
-function distanceInWords(milliseconds: number): string {
-  if (Math.abs(milliseconds) < 1_000) return 'now';
+/** The present itself needs no countdown. */
+function distanceAside(milliseconds: number): readonly string[] {
+  if (!(Math.abs(milliseconds) >= 1_000)) return [];
   const duration = durationInWords(Math.abs(milliseconds) / 1_000);
-  return milliseconds > 0 ? `in ${duration}` : `${duration} ago`;
+  return [milliseconds > 0 ? `in ${duration}` : `${duration} ago`];
 }
 
 function twoDigits(value: number): string {
