@@ -6,6 +6,8 @@ export type PullRequest = {
   readonly title: string;
   readonly body: string;
   readonly author: string;
+  /** GitHub says that the author's account is a bot. */
+  readonly authorIsBot: boolean;
   readonly labels: readonly string[];
   readonly branch: string;
   readonly baseBranch: string;
@@ -76,6 +78,7 @@ function pullOf(payload: Readonly<Record<string, unknown>>): PullRequest | null 
     title: textOf(pull['title']) ?? '',
     body: textOf(pull['body']) ?? '',
     author: textOf(recordOf(pull['user'])['login']) ?? '',
+    authorIsBot: recordOf(pull['user'])['type'] !== 'User',
     labels: listOf(pull['labels']).flatMap((label) => textOf(recordOf(label)['name']) ?? []),
     branch: textOf(head['ref']) ?? '',
     baseBranch: textOf(base['ref']) ?? '',

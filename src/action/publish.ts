@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnnotationProperties } from '@actions/core';
 import type { Passage } from '../ports.ts';
 import { annotationsOf } from '../report/annotations.ts';
 import { renderSummary } from '../report/summary.ts';
@@ -9,7 +8,11 @@ import type { OutputName } from './outputs.ts';
 import { mayProceed } from './proceed.ts';
 import type { Runner } from './runner.ts';
 
-type Answer = Passage & { readonly inputs: ActionInputs; readonly notes: readonly string[]; readonly runUrl: string | null };
+type Answer = Passage & {
+  readonly inputs: ActionInputs;
+  readonly notes: readonly string[];
+  readonly runUrl: string | null;
+};
 
 /** Writes everything of an answer that needs no permission: outputs, files, annotations, the job summary. */
 export async function publishLocally(answer: Answer, runner: Runner): Promise<void> {
@@ -24,7 +27,10 @@ export async function publishLocally(answer: Answer, runner: Runner): Promise<vo
 type Files = { readonly decision: string; readonly report: string };
 
 function writeFiles(runner: Runner, { decision, report }: Files): Files {
-  const paths = { decision: join(runner.tempFolder, 'change-gate-decision.json'), report: join(runner.tempFolder, 'change-gate-report.md') };
+  const paths = {
+    decision: join(runner.tempFolder, 'change-gate-decision.json'),
+    report: join(runner.tempFolder, 'change-gate-report.md'),
+  };
   writeFileSync(paths.decision, `${decision}\n`);
   writeFileSync(paths.report, report);
   return paths;
@@ -41,9 +47,17 @@ function outputsOf({ decision, inputs }: Answer, paths: Files): Readonly<Record<
     'risk-level': decision.risk.level,
     environment: decision.environment,
     'next-opening': decision.schedule.nextOpening ?? '',
-    reasons: JSON.stringify(reasons.map(({ code, effect, problem, because, remedy, until, source }) => ({ code, effect, problem, because, remedy, until, source }))),
+    reasons: JSON.stringify(
+      reasons.map(({ code, effect, problem, because, remedy, until, source }) => ({
+        code,
+        effect,
+        problem,
+        because,
+        remedy,
+        until,
+        source,
+      })),
+    ),
     ...paths,
   };
 }
-
-export type AnnotationPlace = AnnotationProperties;

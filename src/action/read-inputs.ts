@@ -35,10 +35,11 @@ function withReason(inputs: ActionInputs): ActionInputs {
 }
 
 function declarationOf(word: string | null): ActionInputs['declared'] {
-  return word === null ? null : wordOf('change-type', word, ['emergency', 'rollback']);
+  if (word === null) return null;
+  return wordOf('change-type', word, ['emergency', 'rollback']);
 }
 
-function wordOf<Word extends string>(name: InputName, found: string, words: readonly Word[]): Word {
+function wordOf<const Word extends string>(name: InputName, found: string, words: readonly Word[]): Word {
   const word = words.find((each) => each === found);
   if (word !== undefined) return word;
   const near = closest(found, words);

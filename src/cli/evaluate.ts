@@ -3,7 +3,7 @@ import { runGate } from '../gate.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
-import { factsSource } from './facts-source.ts';
+import { gatherFacts } from './facts-source.ts';
 import type { Options } from './options.ts';
 import { openPolicy, policyOption } from './policy-source.ts';
 import type { World } from './world.ts';
@@ -39,7 +39,7 @@ export const evaluate: Command = {
 async function runEvaluate(options: Options, world: World): Promise<number> {
   const { decision } = await runGate({
     loadPolicy: () => openPolicy(options, world),
-    gatherFacts: (policy) => factsSource(options, world)(policy),
+    gatherFacts: () => gatherFacts(options, world),
     publish: async ({ decision: made }) => world.print(wordsOf(made, options, world)),
   });
   return exitCodeOf[decision.outcome];

@@ -1,35 +1,50 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { FactsError, PolicyError } from '../errors.ts';
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { PolicyError } from '../errors.ts';
 import { loadPolicy } from '../policy/load.ts';
+import type { LoadedPolicy } from '../policy/load.ts';
 import type { SoundPolicy } from '../ports.ts';
-import type { Options } from './options.ts';
 import { diskFiles } from './disk-files.ts';
+import type { Options } from './options.ts';
 import type { World } from './world.ts';
-
-/** Where a repository keeps its policy. */
-export const policyFolder = '.github/change-gate';
-
-/** The policy that is used when a repository has none. */
-export const fallbackPolicy = 'standard';
 
 export const policyOption = {
   kind: 'value',
   value: 'PATH',
-  help: `policy file, folder, or the name of a shipped one (${policyFolder}, else ${fallbackPolicy})`,
+  help: 'policy file or folder, or the name of a shipped one (.github/change-gate, else standard)',
 } as const;
 
 /** Loads the policy that a command line names; throws a `PolicyError` with every problem of an unsound one. */
 export async function openPolicy(options: Options, world: World): Promise<SoundPolicy> {
-  const root = repositoryRoot(options.value('repo') ?? world.cwd);
-  const loaded = await loadPolicy(
-    { path: options.value('policy') ?? defaultPath(root), today: world.now().slice(0, 10) },
-    diskFiles(options.value('policy') === null ? root : world.cwd),
-  );
+  const loaded = await readPolicy(options, world);
   if (!loaded.ok) throw new PolicyError(loaded.problems);
   return { policy: loaded.policy, warnings: loaded.warnings };
 }
 
-function defaultPath(root: string): string {
-  return existsSync(join(root, policyFolder)) ? policyFolder : fallbackPolicy;
+/** The policy that a command line names, or what is wrong with it. */
+export async function readPolicy(options: Options, world: World): Promise<LoadedPolicy> {
+  const named = options.value('policy');
+  const root = named === null ? repositoryRoot(resolve(world.cwd, options.value('repo') ?? '.')) : world.cwd;
+  return await loadPolicy(
+    { path: named === null ? null : pathFrom(world.cwd, named), today: world.now().slice(0, 10) },
+    diskFiles(root),
+  );
+}
+
+/** A path as messages show it: seen from where the user stands, if it lies below. */
+function pathFrom(cwd: string, path: string): string {
+  const below = relative(cwd, resolve(cwd, path));
+  return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below;
+}
+
+/** The folder above `start` that is a work tree; `start` itself outside of one. */
+function repositoryRoot(start: string): string {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (isThere(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return start;
+  }
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }

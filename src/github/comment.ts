@@ -1,7 +1,13 @@
 import type { GitHub } from './client.ts';
 
 type CommentPlace = { readonly owner: string; readonly repo: string; readonly issue_number: number };
-type CommentText = { readonly marker: string; readonly body: string };
+type CommentText = {
+  /** The first line, by which it is found again. */
+  readonly marker: string;
+  readonly body: string;
+  /** Whether two bodies say the same, so that nothing needs to be written. */
+  readonly isSame: (one: string, other: string) => boolean;
+};
 
 /** What was done to the sticky comment. */
 export type CommentOutcome = 'created' | 'updated' | 'unchanged';
@@ -10,14 +16,14 @@ export type CommentOutcome = 'created' | 'updated' | 'unchanged';
 export async function upsertComment(
   github: GitHub,
   place: CommentPlace,
-  { marker, body }: CommentText,
+  { marker, body, isSame }: CommentText,
 ): Promise<CommentOutcome> {
   const own = await findOwn(github, place, marker);
   if (own === null) {
     await github.rest.issues.createComment({ ...place, body });
     return 'created';
   }
-  if (own.body === body) return 'unchanged';
+  if (isSame(own.body, body)) return 'unchanged';
   await github.rest.issues.updateComment({ owner: place.owner, repo: place.repo, comment_id: own.id, body });
   return 'updated';
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
+import { parseFacts } from '../../src/change/parse-facts.ts';
+import { decide } from '../../src/decision/decide.ts';
 import type { PolicyFiles } from '../../src/policy/files.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { shippedPolicies } from '../../src/policy/shipped.generated.ts';
@@ -67,8 +69,7 @@ describe('the starter policy', () => {
   });
 
   test('stays sound when its examples are taken in', async () => {
-    const text = readFileSync(new URL('starter/policy.yml', folder), 'utf8');
-    const [head = '', ...rest] = text.split('version: 1');
+    const [head = '', ...rest] = starter('policy.yml').split('version: 1');
     const uncommented = rest
       .join('version: 1')
       .replaceAll(/^( *)# ?(?=( *- |authorities|services| *[a-z-]+:))/gm, '$1');
@@ -80,11 +81,29 @@ describe('the starter policy', () => {
     expect(Object.keys(policy.services)).toEqual(['payments-api']);
   });
 
-  test('comes with tests in the form of policy tests', () => {
-    const read = load(readFileSync(new URL('starter/policy.test.yml', folder), 'utf8'), { schema: CORE_SCHEMA });
+  test.each(starterTests())('keeps what its test says: $name', async ({ facts, expect: expected }) => {
+    const parsed = parseFacts(facts, { missing: 'safe' });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
 
-    expect(read).toMatchObject({
-      tests: expect.arrayContaining([expect.objectContaining({ name: expect.any(String) })]),
-    });
+    const decision = decide(await aPolicy(starter('policy.yml')), parsed.facts);
+
+    expect(decision.outcome).toBe(expected.outcome);
+    expect(decision.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(expected.findings ?? []));
+    expect(Date.parse(decision.schedule.nextOpening ?? '')).toBe(Date.parse(expected.nextOpening ?? ''));
   });
 });
+
+type StarterTest = {
+  readonly name: string;
+  readonly facts: unknown;
+  readonly expect: { readonly outcome: string; readonly findings?: string[]; readonly nextOpening?: string };
+};
+
+function starterTests(): readonly StarterTest[] {
+  return (load(starter('policy.test.yml'), { schema: CORE_SCHEMA }) as { readonly tests: readonly StarterTest[] })
+    .tests;
+}
+
+function starter(name: string): string {
+  return readFileSync(new URL(`starter/${name}`, folder), 'utf8');
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Problem } from '../errors.ts';
+import { annotationsOfProblems, renderAnnotation } from '../report/annotations.ts';
+import { renderProblems } from '../report/problems.ts';
+import type { Command } from './command.ts';
+import { exitCodes } from './command.ts';
+import type { Options } from './options.ts';
+import { policyOption, readPolicy } from './policy-source.ts';
+import type { World } from './world.ts';
+
+/** `change-gate check`: says everything that is wrong with a policy. */
+export const check: Command = {
+  summary: 'say everything that is wrong or doubtful in a policy',
+  usage: 'change-gate check [PATH] [--strict] [--json]',
+  options: {
+    policy: policyOption,
+    strict: { kind: 'flag', help: 'count warnings as errors' },
+    json: { kind: 'flag', help: 'print the problems as JSON' },
+  },
+  run: runCheck,
+};
+
+async function runCheck(options: Options, world: World): Promise<number> {
+  const [word] = options.words;
+  const loaded = await readPolicy(word === undefined ? options : withPolicy(options, word), world);
+  const problems = loaded.ok ? loaded.warnings : loaded.problems;
+  const isSound = loaded.ok && !(options.flag('strict') && problems.length > 0);
+  world.print(options.flag('json') ? jsonOf(isSound, problems) : wordsOf({ isSound, problems }, world));
+  return isSound ? exitCodes.success : exitCodes.wrongInput;
+}
+
+function withPolicy(options: Options, word: string): Options {
+  return { ...options, value: (name) => (name === 'policy' ? word : options.value(name)) };
+}
+
+function jsonOf(ok: boolean, problems: readonly Problem[]): string {
+  return `${JSON.stringify({ ok, problems }, null, 2)}\n`;
+}
+
+type Checked = { readonly isSound: boolean; readonly problems: readonly Problem[] };
+
+function wordsOf({ isSound, problems }: Checked, world: World): string {
+  const listed =
+    problems.length === 0
+      ? ''
+      : `${renderProblems(problems, { color: world.output.color, textOf: textBelow(world.cwd) })}\n`;
+  const annotations =
+    world.env['GITHUB_ACTIONS'] === 'true' ? annotationsOfProblems(problems).map(renderAnnotation) : [];
+  return [...annotations.map((line) => `${line}\n`), listed, `${closing(isSound, problems)}\n`].join('');
+}
+
+function closing(isSound: boolean, problems: readonly Problem[]): string {
+  if (problems.length === 0) return 'the policy is sound';
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const counts = [counted(errors, 'error'), counted(problems.length - errors, 'warning')].filter((text) => text !== '');
+  return `${isSound ? 'the policy is sound, with ' : ''}${counts.join(' and ')}`;
+}
+
+function counted(count: number, noun: string): string {
+  if (count === 0) return '';
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function textBelow(folder: string): (file: string) => string | null {
+  return (file) => {
+    try {
+      return readFileSync(resolve(folder, file), 'utf8');
+    } catch {
+      // Without its text a problem is shown without the line that it is about: shipped and remote policies have none here.
+      return null;
+    }
+  };
+}
