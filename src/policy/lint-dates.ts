@@ -2,38 +2,24 @@ import { dayNumber } from '../schedule/civil.ts';
 import { dateText } from '../schedule/instant.ts';
 import type { LintProblem, LintRequest } from './lint.ts';
 
-/** Dates that do not exist, and things whose time is over. */
+/** Review dates of standard changes that do not exist or are past. */
 export function checkDates({ policy, today }: LintRequest): readonly LintProblem[] {
-  const reviews = policy.standardChanges.map(({ id, reviewBy }) => ({
-    part: { key: `standardChanges/${id}`, pointer: '/reviewBy' },
-    date: reviewBy,
-    over: 'its changes are normal changes again',
-    remedy: 'review the standard change and set a later date, or remove it',
-  }));
-  const exceptions = (policy.schedule?.exceptions ?? []).map(({ id, until }) => ({
-    part: { key: `schedule.exceptions/${id}`, pointer: '/until' },
-    date: until.slice(0, 10),
-    over: 'the exception opens nothing any more',
-    remedy: 'remove it',
-  }));
-  return [
-    ...reviews.filter(({ date }) => !isDate(date)).map(({ part, date }) => noDate(part, date)),
-    ...[...reviews, ...exceptions].flatMap((dated) => (today === null ? [] : overBy(dated, today))),
-  ];
+  return policy.standardChanges.flatMap(({ id, reviewBy }) => {
+    const part = { key: `standardChanges/${id}`, pointer: '/reviewBy' };
+    if (!isDate(reviewBy)) return [noDate(part, reviewBy)];
+    return today !== null && reviewBy < today ? [past(part, reviewBy)] : [];
+  });
 }
 
-type Dated = {
-  readonly part: LintProblem['part'];
-  readonly date: string;
-  readonly over: string;
-  readonly remedy: string;
-};
-
-function overBy({ part, date, over, remedy }: Dated, today: string): readonly LintProblem[] {
-  if (date >= today) return [];
-  return [
-    { part, about: 'value', severity: 'warning', code: 'policy/over', problem: `${date} is past: ${over}`, remedy },
-  ];
+function past(part: LintProblem['part'], date: string): LintProblem {
+  return {
+    part,
+    about: 'value',
+    severity: 'warning',
+    code: 'policy/past',
+    problem: `${date} is past: what it matches are normal changes again`,
+    remedy: 'review the standard change and set a later date, or remove it',
+  };
 }
 
 /** Tells whether a text of the form of a date is a day of the calendar. */

@@ -6,7 +6,7 @@ import { listed } from './words.ts';
 
 /** Names of things that are not there, and patterns that match nothing. */
 export function checkNames({ policy }: LintRequest): readonly LintProblem[] {
-  return [...serviceProblems({ policy }), ...patternProblems({ policy }), ...freezeProblems({ policy })];
+  return [...serviceProblems({ policy }), ...patternProblems({ policy })];
 }
 
 type Checked = Pick<LintRequest, 'policy'>;
@@ -42,16 +42,6 @@ function patternProblems({ policy }: Checked): readonly LintProblem[] {
       if (names.some((name) => matches(name))) return [];
       const part = { key, pointer: `/services/${index}` };
       return [{ ...unknownName(part, { what: 'service', name: pattern, names }), severity: 'warning' } as const];
-    }),
-  );
-}
-
-function freezeProblems({ policy: { schedule } }: Checked): readonly LintProblem[] {
-  const names = ['outside-windows', ...(schedule?.freezes ?? []).map(({ id }) => id)];
-  return (schedule?.exceptions ?? []).flatMap(({ id, freezes }) =>
-    freezes.flatMap((name, index) => {
-      const part = { key: `schedule.exceptions/${id}`, pointer: `/freezes/${index}` };
-      return names.includes(name) ? [] : [unknownName(part, { what: 'freeze', name, names })];
     }),
   );
 }

@@ -4,9 +4,9 @@ import type { Part } from './finder.ts';
 import type { LintProblem, LintRequest } from './lint.ts';
 
 /** What is wrong with the times of a schedule. */
-export function checkSchedule({ policy: { schedule } }: LintRequest): readonly LintProblem[] {
+export function checkSchedule({ policy: { schedule }, today }: LintRequest): readonly LintProblem[] {
   if (schedule === null || schedule.timezone === '') return [];
-  return scheduleProblems(schedule).map(({ pointer, severity, problem, remedy }) => {
+  return scheduleProblems(schedule, { today }).map(({ pointer, severity, problem, remedy }) => {
     return { part: partAt(schedule, pointer), about: 'value', severity, code: 'policy/schedule', problem, remedy };
   });
 }

@@ -1,3 +1,5 @@
+import { shapeOf } from '../schedule/during.ts';
+import { unsupportedShapes } from '../schedule/lint.ts';
 import type { LintProblem, LintRequest } from './lint.ts';
 
 /** What the language has and the gate does not judge yet: refused, so that nobody relies on it. */
@@ -8,17 +10,16 @@ export function checkSupport({ policy }: LintRequest): readonly LintProblem[] {
     const kind = 'slo' in rule ? 'slo' : 'file';
     return [refused({ key: `evidence/${rule.id}`, pointer: `/${kind}` }, `evidence by \`${kind}\``)];
   });
-  const ofCalendars = Object.entries(schedule?.calendars ?? {}).flatMap(([name, calendar]) => {
-    if ('dates' in calendar) return [];
-    const kind = 'ics' in calendar ? 'ics' : 'holidays';
-    return [refused({ key: `schedule.calendars/${name}`, pointer: `/${kind}` }, `a calendar by \`${kind}\``)];
-  });
   const ofSuspension = standardChanges
     .filter(({ suspendAfter }) => suspendAfter !== undefined)
     .map(({ id }) => notJudged({ key: `standardChanges/${id}`, pointer: '/suspendAfter' }));
-  const ofRunway =
-    schedule?.runway === 'measured' ? [refused({ key: 'schedule/runway', pointer: '' }, 'a `measured` runway')] : [];
-  return [...ofEvidence, ...ofCalendars, ...ofRunway, ...ofSuspension];
+  const ofShapes = (['windows', 'freezes'] as const).flatMap((list) =>
+    (schedule?.[list] ?? []).flatMap(({ id, during }) => {
+      const shape = during === undefined ? null : unsupportedShapes.find((name) => name === shapeOf(during));
+      return shape ? [refused({ key: `schedule.${list}/${id}`, pointer: '/during' }, `the shape \`${shape}\``)] : [];
+    }),
+  );
+  return [...ofEvidence, ...ofShapes, ...ofSuspension];
 }
 
 function refused(part: LintProblem['part'], what: string): LintProblem {

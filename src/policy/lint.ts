@@ -4,6 +4,8 @@ import { checkAuthorities } from './lint-authorities.ts';
 import { checkConditions } from './lint-conditions.ts';
 import { checkDates } from './lint-dates.ts';
 import { checkNames } from './lint-names.ts';
+import { checkSchedule } from './lint-schedule.ts';
+import { checkScopes } from './lint-scopes.ts';
 import { checkScores } from './lint-scores.ts';
 import { checkSupport } from './lint-support.ts';
 import type { Policy } from './policy.ts';
@@ -27,10 +29,12 @@ export function lintPolicy(request: LintRequest, finder: Finder): readonly Probl
 
 const checks: readonly ((request: LintRequest) => readonly LintProblem[])[] = [
   checkConditions,
+  checkScopes,
   checkNames,
   checkAuthorities,
   checkDates,
   checkScores,
+  checkSchedule,
   checkSupport,
 ];
 

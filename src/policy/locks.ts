@@ -16,8 +16,7 @@ export function lockProblems(units: readonly Unit[], entries: readonly Entry[]):
   return entries.flatMap((entry) => {
     const lock =
       sections.find(({ section, unit }) => unit < entry.unit && isIn(entry, section)) ?? lockFor(entry, locks);
-    if (lock !== undefined) return [overriding(entry, lock)];
-    return entry.list === 'schedule.exceptions' ? excepting(entry, entries, locks) : [];
+    return lock === undefined ? [] : [overriding(entry, lock)];
   });
 }
 
@@ -81,32 +80,6 @@ function overriding(entry: Entry, { by, place }: Lock): Problem {
     problem: `this ${what} \`${keyOf(entry)}\`, which ${by} locks at ${at(place)}`,
     remedy: 'take it out, or ask the owners of the locked policy',
   };
-}
-
-/** An exception for rules that a policy before it locked. */
-function excepting(entry: Entry, entries: readonly Entry[], locks: ReadonlyMap<string, Lock>): readonly Problem[] {
-  return textsIn(fieldOf(entry.value, 'freezes')).flatMap((name, index) => {
-    const lock = name === 'outside-windows' ? windowLock(entry, entries) : locks.get(`schedule.freezes/${name}`);
-    if (lock === undefined || lock.unit >= entry.unit) return [];
-    const { source, pointer } = entry;
-    return [
-      {
-        file: source.file,
-        ...source.places.ofValue(`${pointer}/freezes/${index}`),
-        severity: 'error',
-        code: 'policy/locked',
-        problem: `an exception may not name \`${name}\`, which ${lock.by} locks at ${at(lock.place)}`,
-        remedy: 'take the name out, or ask the owners of the locked policy for the exception',
-      },
-    ];
-  });
-}
-
-function windowLock({ unit }: Entry, entries: readonly Entry[]): Lock | undefined {
-  const locked = entries.find(
-    (entry) => entry.list === 'schedule.windows' && entry.unit < unit && hasTrue(entry.value, 'locked'),
-  );
-  return locked === undefined ? undefined : { unit: locked.unit, by: `\`${locked.id}\``, place: locked.place };
 }
 
 function at({ file, line, column }: Entry['place']): string {

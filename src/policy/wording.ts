@@ -42,10 +42,11 @@ const byKeyword: Readonly<Record<string, (error: SchemaError) => Said>> = {
 
 function unknownKey(error: SchemaError): Words {
   const { instancePath, property = '', parentSchema } = error;
-  const meant = property.length > 64 ? null : nearest(property, freeKeys(error));
+  const shape = otherShape(property, parentSchema);
+  const meant = shape !== null || property.length > 64 ? null : nearest(property, freeKeys(error));
   const problem = `unknown key ${quoted(property)}${within(instancePath)}`;
   const at = { part: 'key', pointer: `${instancePath}/${escaped(property)}` } as const;
-  const remedy = didYouMean(meant) ?? otherShape(property, parentSchema);
+  const remedy = didYouMean(meant) ?? shape;
   return { at, code: 'unknown-key', problem, remedy: remedy ?? knownKeys(error), meant };
 }
 

@@ -153,18 +153,23 @@ function startOf({ valueStart, style }: ScalarEvent): number {
 }
 
 function refuseAlias(reading: Reading, { anchorStart }: AliasEvent): void {
+  const offset = anchorStart - 1;
   reading.faults.push({
-    offset: anchorStart,
+    offset,
     code: 'yaml/alias',
     problem: 'aliases (`*name`) are not read',
     remedy: 'write the value out',
   });
-  if (isKeyNext(reading)) openKey(reading, '*', anchorStart);
-  else enter(reading, { offset: anchorStart, scalar: null });
+  if (isKeyNext(reading)) openKey(reading, '*', offset);
+  else enter(reading, { offset, scalar: null });
 }
 
 function duplicate(name: string): Omit<EventFault, 'offset'> {
-  return { code: 'yaml/duplicate-key', problem: `key \`${name}\` stands here a second time`, remedy: 'remove one of them' };
+  return {
+    code: 'yaml/duplicate-key',
+    problem: `key \`${name}\` stands here a second time`,
+    remedy: 'remove one of them',
+  };
 }
 
 function several(offset: number): EventFault {
