@@ -80,21 +80,25 @@ function emergencyDemand(emergency: EmergencyRule | null): readonly Demand[] {
 }
 
 function fill(demands: readonly Demand[], { authorities, approvers }: Standing): readonly Filled[] {
-  const asked = demands.map(({ from }) =>
-    approvers.people.map((person) => ({ by: person.by, ...membershipIn(from, authorities, person) })),
-  );
-  const filled = matchPeople(demands.map(({ count }, index) => ({ count, eligible: eligibleOf(asked[index] ?? []) })));
-  return demands.map(({ facts, ...demand }, index) => {
-    const given = filled[index] ?? [];
-    const missing = demand.count - given.length;
-    const unknown =
-      missing === 0 ? [] : [...approvers.assumed, ...(asked[index] ?? []).flatMap(({ assumed }) => assumed)];
-    return { approval: { ...demand, given, missing, assumed: [...demand.assumed, ...unknown] }, facts };
+  const asked = demands.map((demand) => {
+    const people = approvers.people.map((person) => ({
+      by: person.by,
+      ...membershipIn(demand.from, authorities, person),
+    }));
+    const unknown = [...approvers.assumed, ...people.flatMap(({ assumed }) => assumed)];
+    return {
+      demand,
+      count: demand.count,
+      eligible: people.filter(({ isMember }) => isMember).map(({ by }) => by),
+      unknown,
+    };
   });
-}
-
-function eligibleOf(asked: readonly { readonly by: string; readonly isMember: boolean }[]): readonly string[] {
-  return asked.filter(({ isMember }) => isMember).map(({ by }) => by);
+  return matchPeople(asked).map(({ demand: { demand, unknown }, people: given }) => {
+    const { facts, ...approval } = demand;
+    const missing = approval.count - given.length;
+    const assumed = [...approval.assumed, ...(missing === 0 ? [] : unknown)];
+    return { approval: { ...approval, given, missing, assumed }, facts };
+  });
 }
 
 type Told = Standing & { readonly facts: ChangeFacts };

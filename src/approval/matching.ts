@@ -1,43 +1,41 @@
 /** Places to fill, and who may fill them. */
 export type Demand = { readonly count: number; readonly eligible: readonly string[] };
 
+/** A demand with the people who fill it. */
+export type Filled<D extends Demand> = { readonly demand: D; readonly people: readonly string[] };
+
 /**
  * Gives each demand people of its own, as many places filled as can be: a maximum bipartite matching by augmenting
  * paths (Kuhn 1955). The first demands and the first people come first. Somebody in two demands fills one of them, and
  * steps aside for one that nobody else can fill.
  */
-export function matchPeople(demands: readonly Demand[]): readonly (readonly string[])[] {
-  const places = demands.flatMap(({ count }, demand) => Array.from({ length: count }, () => demand));
-  const placeOf = new Map<string, number>();
-  for (const place of places.keys()) {
-    assign(place, { places, demands, placeOf, asked: new Set() });
+export function matchPeople<D extends Demand>(demands: readonly D[]): readonly Filled<D>[] {
+  const demandOf = new Map<string, D>();
+  for (const demand of demands) {
+    for (let place = 0; place < demand.count; place += 1) assign(demand, { demandOf, asked: new Set() });
   }
-  return demands.map(({ eligible }, demand) =>
-    [...new Set(eligible)].filter((person) => places[placeOf.get(person) ?? -1] === demand),
-  );
+  return demands.map((demand) => ({
+    demand,
+    people: [...new Set(demand.eligible)].filter((person) => demandOf.get(person) === demand),
+  }));
 }
 
-type Search = {
-  readonly places: readonly number[];
-  readonly demands: readonly Demand[];
-  readonly placeOf: Map<string, number>;
-  readonly asked: Set<string>;
-};
+type Search<D> = { readonly demandOf: Map<string, D>; readonly asked: Set<string> };
 
-function assign(place: number, search: Search): boolean {
-  const { places, demands, placeOf, asked } = search;
-  const eligible = demands[places[place] ?? -1]?.eligible ?? [];
+function assign<D extends Demand>(demand: D, search: Search<D>): boolean {
+  const { demandOf, asked } = search;
   // People who are free come before those who would have to move, so that nobody moves in vain.
-  const free = eligible.find((person) => !placeOf.has(person));
+  const free = demand.eligible.find((person) => !demandOf.has(person));
   if (free !== undefined) {
-    placeOf.set(free, place);
+    demandOf.set(free, demand);
     return true;
   }
-  for (const person of eligible) {
-    if (asked.has(person)) continue;
+  for (const person of demand.eligible) {
+    const other = demandOf.get(person);
+    if (other === undefined || asked.has(person)) continue;
     asked.add(person);
-    if (assign(placeOf.get(person) ?? -1, search)) {
-      placeOf.set(person, place);
+    if (assign(other, search)) {
+      demandOf.set(person, demand);
       return true;
     }
   }

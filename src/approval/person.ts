@@ -14,15 +14,15 @@ export type Approvers = {
 
 /** The people whose approval counts: it names the commit to be deployed, and they neither made the change nor are bots. */
 export function approversOf(facts: ChangeFacts): Approvers {
-  const { approvals } = facts;
+  const { approvals, head, change } = facts;
   if (isUnknown(approvals)) return nobody({ fact: 'approvals', reason: approvals.unknown });
   if (approvals.length === 0) return { people: [], notCounted: [], assumed: [] };
-  if (isUnknown(facts.head)) return nobody({ fact: 'head', reason: facts.head.unknown });
+  if (isUnknown(head)) return nobody({ fact: 'head', reason: head.unknown });
   if (isUnknown(facts.makers)) return nobody({ fact: 'makers', reason: facts.makers.unknown });
-  const makers = makersOf(facts.makers, facts.change);
-  const judged = newestPerPerson(approvals, facts.head).map((approval) => ({
+  const makers = makersOf(facts.makers, change);
+  const judged = newestPerPerson(approvals, head).map((approval) => ({
     approval,
-    reason: reasonAgainst(approval, { makers, head: facts.head }),
+    reason: reasonAgainst(approval, { makers, head }),
   }));
   return {
     people: judged.filter(({ reason }) => reason === null).map(({ approval }) => approval),
@@ -47,7 +47,7 @@ function makersOf(makers: readonly string[], { author, authors }: ChangeFacts['c
 }
 
 /** An approval of the commit to be deployed goes before one of another commit, and then the newest counts. */
-function newestPerPerson(approvals: readonly Approval[], head: ChangeFacts['head']): readonly Approval[] {
+function newestPerPerson(approvals: readonly Approval[], head: string): readonly Approval[] {
   const sorted = [...approvals].sort((one, other) => instantOf(one) - instantOf(other) || compare(one.by, other.by));
   const newest = new Map<string, Approval>();
   for (const approval of sorted) {
@@ -67,7 +67,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-type Against = { readonly makers: ReadonlySet<string>; readonly head: ChangeFacts['head'] };
+type Against = { readonly makers: ReadonlySet<string>; readonly head: string };
 
 function reasonAgainst(approval: Approval, { makers, head }: Against): string | null {
   if (makers.has(loginOf(approval.by))) return 'made the change';
@@ -76,8 +76,7 @@ function reasonAgainst(approval: Approval, { makers, head }: Against): string | 
 }
 
 /** A person may name a commit by its first characters, but by no fewer than 12. */
-function covers({ sha }: Approval, head: ChangeFacts['head']): boolean {
-  if (isUnknown(head)) return false;
+function covers({ sha }: Approval, head: string): boolean {
   const [named, deployed] = [sha.trim().toLowerCase(), head.trim().toLowerCase()];
   return named === deployed ? named !== '' : named.length >= 12 && deployed.startsWith(named);
 }

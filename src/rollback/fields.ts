@@ -74,8 +74,14 @@ export function writtenValue(name: string, value: string): string {
 
 /** The field that a person means by `Time to restore`, `time-to-restore` or `timeToRestore`. */
 export function fieldOf(name: string): PlanField | null {
-  if (name.length > 40) return null;
-  return fieldBySpelling.get(name.toLowerCase().replace(/[^a-z0-9]/gu, '')) ?? null;
+  // Not a name, but a piece of code.
+  if (/[{}<>=$;,|]/u.test(name)) return null;
+  const spelling = name
+    .slice(0, 80)
+    .toLowerCase()
+    .replace(/\([^()]*\)/gu, '')
+    .replace(/[^a-z0-9]/gu, '');
+  return fieldBySpelling.get(spelling) ?? null;
 }
 
 /** What a plan holds of a field, as words; null if it says nothing. */

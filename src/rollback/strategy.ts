@@ -12,23 +12,25 @@ export const strategies = [
 
 export type Strategy = (typeof strategies)[number];
 
-const spellings: Readonly<Record<string, Strategy>> = {
-  redeploy: 'redeploy-previous',
-  'redeploy-previous-version': 'redeploy-previous',
-  'redeploy-the-previous-version': 'redeploy-previous',
-  'redeploy-previous-release': 'redeploy-previous',
-  'redeploy-the-previous-release': 'redeploy-previous',
-  're-deploy-previous': 'redeploy-previous',
-  'git-revert': 'revert',
-  'revert-commit': 'revert',
-  'feature-toggle': 'feature-flag',
-  'restore-from-backup': 'restore-backup',
-  'backup-restore': 'restore-backup',
-  'fix-forward': 'roll-forward',
-  'forward-fix': 'roll-forward',
-  rollforward: 'roll-forward',
-  'not-reversible': 'irreversible',
-};
+const spellings: ReadonlyMap<string, Strategy> = new Map(
+  Object.entries({
+    redeploy: 'redeploy-previous',
+    'redeploy-previous-version': 'redeploy-previous',
+    'redeploy-the-previous-version': 'redeploy-previous',
+    'redeploy-previous-release': 'redeploy-previous',
+    'redeploy-the-previous-release': 'redeploy-previous',
+    're-deploy-previous': 'redeploy-previous',
+    'git-revert': 'revert',
+    'revert-commit': 'revert',
+    'feature-toggle': 'feature-flag',
+    'restore-from-backup': 'restore-backup',
+    'backup-restore': 'restore-backup',
+    'fix-forward': 'roll-forward',
+    'forward-fix': 'roll-forward',
+    rollforward: 'roll-forward',
+    'not-reversible': 'irreversible',
+  } as const),
+);
 
 /** Tells whether a word names a strategy as the reference spells it. */
 export function isStrategy(word: string): word is Strategy {
@@ -40,7 +42,7 @@ export function strategyOf(words: string): string {
   const [name = ''] = words.split(/\s+[-–—]\s+|[(,;:.]/u, 1);
   const spelled = kebabOf(name);
   if (isStrategy(spelled)) return spelled;
-  return Object.hasOwn(spellings, spelled) ? (spellings[spelled] ?? words) : words;
+  return spellings.get(spelled) ?? words;
 }
 
 /** The strategy that somebody may have meant by a word that names none. */

@@ -22,20 +22,19 @@ export function matchStandardChange(
   suspended: ReadonlySet<string> = new Set(),
 ): StandardMatch {
   const verdicts = models.map((model) => verdictOf(model, change, suspended));
-  const fitting = verdicts.find(({ obstacles }) => obstacles.length === 0);
+  const fitting = verdicts.find(({ isOfThisKind, obstacles }) => isOfThisKind && obstacles.length === 0);
   if (fitting !== undefined) return { model: fitting.model, findings: [matched(fitting)], assumed: false };
   return {
     model: null,
     findings: verdicts
       .filter(({ isOfThisKind }) => isOfThisKind)
-      .flatMap(({ model, obstacles }) => obstacles.flatMap((obstacle) => told(model, obstacle))),
-    assumed: verdicts.some(({ obstacles }) => obstacles.every(({ assumed }) => assumed.length > 0)),
+      .flatMap(({ model, obstacles }) => obstacles.map((obstacle) => told(model, obstacle))),
+    assumed: verdicts.some(couldFit),
   };
 }
 
 type Obstacle = {
-  /** Null: it is not this kind of change, which nobody needs to hear. */
-  readonly code: Extract<OwnCode, `standard/${string}`> | null;
+  readonly code: Extract<OwnCode, `standard/${string}`>;
   readonly problem: string;
   readonly remedy: string;
   /** Empty if the obstacle stands whatever the unknown facts are. */
@@ -44,6 +43,8 @@ type Obstacle = {
 type Verdict = {
   readonly model: StandardChange;
   readonly isOfThisKind: boolean;
+  /** Unknown facts that leave open whether it is of this kind. */
+  readonly assumed: readonly Assumption[];
   readonly facts: Readonly<Record<string, unknown>>;
   readonly obstacles: readonly Obstacle[];
 };
@@ -51,13 +52,18 @@ type Verdict = {
 function verdictOf(model: StandardChange, change: JudgedChange, suspended: ReadonlySet<string>): Verdict {
   const { applies, facts, assumed } = permits(model, change);
   const obstacles = [
-    ...(applies ? [] : [{ code: null, problem: 'it is another kind of change', remedy: '', assumed }]),
     ...tooRisky(model, change),
     ...expired(model, change),
     ...withoutChecks(model, change),
     ...suspendedModel(model, suspended),
   ];
-  return { model, isOfThisKind: applies, facts, obstacles };
+  return { model, isOfThisKind: applies, assumed, facts, obstacles };
+}
+
+/** Whether nothing but unknown facts keeps the change from fitting. */
+function couldFit({ isOfThisKind, assumed, obstacles }: Verdict): boolean {
+  const mayBeOfThisKind = isOfThisKind || assumed.length > 0;
+  return mayBeOfThisKind && obstacles.every((obstacle) => obstacle.assumed.length > 0);
 }
 
 function tooRisky({ maxRisk }: StandardChange, { risk }: JudgedChange): readonly Obstacle[] {
@@ -125,10 +131,9 @@ function matched({ model, facts }: Verdict): Finding {
   });
 }
 
-function told(model: StandardChange, { code, problem, remedy, assumed }: Obstacle): readonly Finding[] {
-  if (code === null) return [];
+function told(model: StandardChange, { code, problem, remedy, assumed }: Obstacle): Finding {
   const words = `it looks like the standard change \`${titleOf(model)}\`, but is a normal one: ${problem}`;
-  return [finding({ ...placeOf(model), code, effect: 'note', problem: words, remedy, assumed })];
+  return finding({ ...placeOf(model), code, effect: 'note', problem: words, remedy, assumed });
 }
 
 function titleOf({ title }: StandardChange): string {

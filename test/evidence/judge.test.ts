@@ -86,6 +86,15 @@ describe('evidence by checks', () => {
     ]);
   });
 
+  test('of several checks that did not run asks for them', () => {
+    expect(found([], [{ ...rule, checks: ['E2E / *', 'Security / scan'] }])).toMatchObject([
+      {
+        problem: '`E2E / *`, `Security / scan` did not run on the commit to be deployed',
+        remedy: 'run them on this commit, then run the gate again',
+      },
+    ]);
+  });
+
   test('is waited for while all of it runs', () => {
     expect(found([aCheck({ conclusion: null, completedAt: null })])).toMatchObject([
       { remedy: 'wait until it has ended, then run the gate again' },

@@ -48,6 +48,10 @@ standing: true
     expect(read(steps)).toMatchObject({ ok: true, plan: { steps: ['one', 'two'] } });
   });
 
+  test('may list several owners', () => {
+    expect(read('owner: ["@alice", "@bob"]')).toMatchObject({ ok: true, plan: { owner: '@alice, @bob' } });
+  });
+
   test('may stand under a key of its own', () => {
     expect(read('rollback:\n  strategy: revert\n')).toMatchObject({ ok: true, plan: { strategy: 'revert' } });
   });
@@ -66,6 +70,9 @@ standing: true
     { text: 'owner: true', pointer: '/owner', problem: '`owner` is the truth value `true`' },
     { text: 'owner: { name: a, of: b }', pointer: '/owner', problem: '`owner` is a mapping' },
     { text: 'standing: maybe\nsteps: [3]', pointer: '/steps/0', problem: '`steps` is the number `3`' },
+    { text: 'standing: 3', pointer: '/standing', problem: '`standing` is the number `3`' },
+    { text: 'steps: [{ a: 1 }]', pointer: '/steps/0', problem: '`steps` is a mapping' },
+    { text: 'steps: [{}]', pointer: '/steps/0', problem: '`steps` is a mapping' },
     { text: 'steps: [[a]]', pointer: '/steps/0', problem: '`steps` is a list' },
     { text: 'steps: [null]', pointer: '/steps/0', problem: '`steps` is empty' },
     { text: 'owner: a\nOwner: b', pointer: '/Owner', problem: '`Owner` is given twice' },
@@ -84,6 +91,16 @@ standing: true
     const result = read('ownr: a\ntimeToRestore: 20\nsteps: [1, 2]');
 
     expect(result.ok ? [] : result.problems.map(({ remedy }) => remedy.length > 0)).toEqual([true, true, true, true]);
+  });
+
+  test.each([
+    { name: 'ownr', remedy: 'did you mean `owner`?' },
+    {
+      name: 'a very long name that nobody would give to a field of a plan',
+      remedy: expect.stringMatching(/^the fields are /u),
+    },
+  ])('helps with the field `$name`', ({ name, remedy }) => {
+    expect(read(`${name}: a`)).toMatchObject({ ok: false, problems: [{ remedy }] });
   });
 
   test('takes minutes as a number where the name says so', () => {

@@ -26,6 +26,7 @@ describe('the section of a pull request that holds the rollback plan', () => {
   });
 
   test.each([
+    `## ${'very '.repeat(50)}rollback plan`,
     '## Rollback of the old plan',
     '## Plan',
     '#Rollback plan',
@@ -105,12 +106,17 @@ describe('a plan in Markdown', () => {
     expect(planIn(section(markdown))?.owner).toBe('@alice');
   });
 
-  test.each(['Time to restore', 'timeToRestore', 'time-to-restore', 'TIME TO RESTORE', 'RTO', 'Restore time'])(
-    'has its time from `%s`',
-    (name) => {
-      expect(planIn(section(`- ${name}: 20m`))?.minutesToRestore).toBe(20);
-    },
-  );
+  test.each([
+    'Time to restore',
+    'timeToRestore',
+    'time-to-restore',
+    'TIME TO RESTORE',
+    'RTO',
+    'Restore time',
+    'Time to restore (RTO)',
+  ])('has its time from `%s`', (name) => {
+    expect(planIn(section(`- ${name}: 20m`))?.minutesToRestore).toBe(20);
+  });
 
   test('takes minutes from a name that says so', () => {
     expect(planIn(section('- Minutes to restore: 20'))?.minutesToRestore).toBe(20);
@@ -137,6 +143,63 @@ describe('a plan in Markdown', () => {
     const plan = planIn(section('- Steps:\n  1. one\n  2. Verify: the page is green\n     again'));
 
     expect(plan).toMatchObject({ steps: ['one', 'Verify: the page is green again'], verification: null });
+  });
+
+  test('may number its fields', () => {
+    const plan = planIn(
+      section('1. Strategy: revert\n2. Steps:\n   1. one\n   2. owner: of the queue\n3. Owner: @alice'),
+    );
+
+    expect(plan).toMatchObject({ strategy: 'revert', steps: ['one', 'owner: of the queue'], owner: '@alice' });
+  });
+
+  test('has steps beside `Steps` that has one already', () => {
+    expect(planIn(section('Steps: one\n- two\n- Owner: @alice'))).toMatchObject({
+      steps: ['one', 'two'],
+      owner: '@alice',
+    });
+  });
+
+  test('starts a new step after a blank line, and goes on with the last without one', () => {
+    expect(planIn(section('Steps:\none\nand more\n\ntwo'))?.steps).toEqual(['one and more', 'two']);
+  });
+
+  test('reads a value over several lines, up to the next paragraph', () => {
+    const plan = planIn(section('Owner: @alice\nTrigger: errors\nabove 2 %\n\nThanks for reading!'));
+
+    expect(plan).toMatchObject({ owner: '@alice', trigger: 'errors above 2 %' });
+  });
+
+  test('leaves out sub-sections that it does not know', () => {
+    const plan = planIn('## Rollback plan\n- Strategy: revert\n### Notes\n- buy milk\n');
+
+    expect(plan).toMatchObject({ strategy: 'revert', steps: [] });
+  });
+
+  test('leaves out what belongs to a field given twice', () => {
+    const plan = planIn(
+      section('- Owner: @alice\n- Owner: @bob\n  or @carol\n- one\n- Steps:\n  - two\n- Steps:\n  - three'),
+    );
+
+    expect(plan).toMatchObject({ owner: '@alice', steps: ['two'] });
+  });
+
+  test('keeps emphasis inside of a value', () => {
+    expect(planIn(section('- Trigger: **errors** above **2 %**'))?.trigger).toBe('**errors** above **2 %**');
+  });
+
+  test('takes the words as they are where a sentence names no commit', () => {
+    expect(planIn(section('- Return to: the release of Monday'))?.returnTo).toBe('the release of Monday');
+  });
+
+  test('is not read from a block of another language', () => {
+    expect(planIn(section('```json\n{ "strategy": "revert" }\n```\n- Strategy: roll-forward'))?.strategy).toBe(
+      'roll-forward',
+    );
+  });
+
+  test('is read from a YAML block that comes after another block', () => {
+    expect(planIn(section('```sh\nls\n```\n~~~yaml\nstrategy: revert\n'))?.strategy).toBe('revert');
   });
 
   test('keeps the first of two values of a field', () => {

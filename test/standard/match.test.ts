@@ -99,6 +99,20 @@ describe('a standard change', () => {
     ]);
   });
 
+  test('is a normal one before its risk is known', () => {
+    expect(matchStandardChange([aModel()], aJudgedChange({}, { risk: null }))).toMatchObject({
+      model: null,
+      assumed: true,
+      findings: [{ code: 'standard/too-risky' }],
+    });
+  });
+
+  test('that is suspended by somebody else tells no limit', () => {
+    expect(matchStandardChange([aModel()], aJudgedChange(), new Set(['docs-only'])).findings[0]?.problem).toMatch(
+      /failed too often of late$/u,
+    );
+  });
+
   test('tells everything that makes it a normal one, as notes', () => {
     const model = aModel({ checks: ['CI / *'], reviewBy: '2026-01-01' });
     const { findings } = matchStandardChange([model], ofRisk('high'));
