@@ -75,8 +75,9 @@ function compile(pattern: string): PathMatcher {
     const plain = form.exec(pattern)?.[1];
     if (plain !== undefined && isPlain(plain)) return match(plain);
   }
+  const folder = plainFolder(pattern);
   const minimatch = new Minimatch(pattern, options);
-  return (path) => minimatch.match(path);
+  return (path) => path.startsWith(folder) && minimatch.match(path);
 }
 
 const shortCuts: readonly { readonly form: RegExp; readonly match: (plain: string) => PathMatcher }[] = [
@@ -88,6 +89,13 @@ const shortCuts: readonly { readonly form: RegExp; readonly match: (plain: strin
   { form: /^\*\*\/([^*]+)$/, match: (file) => (path) => path.endsWith(`/${file}`) || path === file },
   { form: /^\*\*\/\*(\.[^*/]+)$/, match: (ending) => (path) => path.endsWith(ending) },
 ];
+
+/** The folders that every match lies in. */
+function plainFolder(pattern: string): string {
+  const beginning = pattern.slice(0, Math.max(0, pattern.search(magic)));
+  const folder = beginning.slice(0, beginning.lastIndexOf('/') + 1);
+  return isPlain(folder) ? folder : '';
+}
 
 function isPlain(text: string): boolean {
   return !magic.test(text) && !text.includes('//') && !/(^|\/)\.\.?(\/|$)/.test(text);

@@ -22,27 +22,31 @@ export function askFiles(question: FileQuestion, files: Files, patterns: readonl
 }
 
 /** The files that are known, and what is missing; null if they are all. */
-type Listed = { readonly files: readonly ChangedFile[]; readonly missing: Assumption | null };
+type Listed = { readonly files: readonly TouchedFile[]; readonly missing: Assumption | null };
 type PathMatcher = (path: string) => boolean;
 
+/** A file, and where it was if it was moved: moving a file touches both places, copying it only the new one. */
+type TouchedFile = { readonly file: ChangedFile; readonly path: string; readonly movedFrom: string | null };
+
 const answersAbout = new WeakMap<object, Map<string, FileAnswer>>();
+const lists = new WeakMap<object, Listed>();
 const mostAnswers = 5_000;
 
 const questions = {
   touches({ files, missing }, matches) {
-    const paths = shownPaths(files, (file) => pathsTouched(file).some(matches));
-    if (paths.length === 0 && missing !== null) return { is: 'unknown', missing };
-    return { is: 'known', value: paths.length > 0, paths };
+    const touched = files.filter((file) => isTouchedBy(file, matches));
+    if (touched.length === 0 && missing !== null) return { is: 'unknown', missing };
+    return { is: 'known', value: touched.length > 0, paths: shownPaths(touched) };
   },
   onlyTouches({ files, missing }, matches) {
-    const paths = shownPaths(files, (file) => !pathsTouched(file).every(matches));
-    if (paths.length === 0 && missing !== null) return { is: 'unknown', missing };
-    return { is: 'known', value: paths.length === 0 && files.length > 0, paths };
+    const others = files.filter((file) => !isWithin(file, matches));
+    if (others.length === 0 && missing !== null) return { is: 'unknown', missing };
+    return { is: 'known', value: others.length === 0 && files.length > 0, paths: shownPaths(others) };
   },
   lines({ files, missing }, matches) {
     if (missing !== null) return { is: 'unknown', missing };
     let lines = 0;
-    for (const file of files.filter((each) => pathsTouched(each).some(matches))) {
+    for (const { file } of files.filter((each) => isTouchedBy(each, matches))) {
       if (isUnknown(file.added)) return uncounted('files.added', file.added);
       if (isUnknown(file.deleted)) return uncounted('files.deleted', file.deleted);
       lines += file.added + file.deleted;
@@ -51,23 +55,38 @@ const questions = {
   },
 } satisfies Record<FileQuestion, (listed: Listed, matches: PathMatcher) => FileAnswer>;
 
+function isTouchedBy({ path, movedFrom }: TouchedFile, matches: PathMatcher): boolean {
+  return matches(path) || (movedFrom !== null && matches(movedFrom));
+}
+
+function isWithin({ path, movedFrom }: TouchedFile, matches: PathMatcher): boolean {
+  return matches(path) && (movedFrom === null || matches(movedFrom));
+}
+
 function uncounted(fact: string, { unknown }: Unknown): FileAnswer {
   return { is: 'unknown', missing: { fact, reason: unknown } };
 }
 
 function listed(files: Files): Listed {
-  if (!isUnknown(files)) return { files, missing: null };
+  const made = lists.get(files) ?? listAnew(files);
+  lists.set(files, made);
+  return made;
+}
+
+function listAnew(files: Files): Listed {
+  if (!isUnknown(files)) return { files: files.map(touchedFile), missing: null };
   const missing = { fact: 'files', reason: files.unknown };
-  return { files: 'seen' in files ? files.seen : [], missing };
+  return { files: 'seen' in files ? files.seen.map(touchedFile) : [], missing };
 }
 
-/** Renaming a file touches where it was as well as where it is; copying it does not. */
-function pathsTouched({ path, previousPath, status }: ChangedFile): readonly string[] {
-  return previousPath === undefined || status === 'copied' ? [path] : [path, previousPath];
+function touchedFile(file: ChangedFile): TouchedFile {
+  const { path, previousPath, status } = file;
+  return { file, path, movedFrom: previousPath === undefined || status === 'copied' ? null : previousPath };
 }
 
-function shownPaths(files: readonly ChangedFile[], isWanted: (file: ChangedFile) => boolean): readonly string[] {
-  const wanted = files.filter(isWanted);
-  const paths = wanted.slice(0, mostItems).map((file) => pathsTouched(file).toReversed().join(' → '));
-  return wanted.length > mostItems ? [...paths, `… ${wanted.length - mostItems} more`] : paths;
+function shownPaths(files: readonly TouchedFile[]): readonly string[] {
+  const paths = files
+    .slice(0, mostItems)
+    .map(({ path, movedFrom }) => (movedFrom === null ? path : `${movedFrom} → ${path}`));
+  return files.length > mostItems ? [...paths, `… ${files.length - mostItems} more`] : paths;
 }
