@@ -11,7 +11,7 @@ type Missing = 'unknown' | 'safe';
 export function completeDocument(document: FactsDocument, missing: Missing): ChangeFacts {
   const defaults = missing === 'safe' ? safeFacts : unknownFacts('not given');
   const { $schema: _schema, ...given } = document;
-  const plan = given.plan ?? (missing === 'safe' ? planLike(given.rollback) : defaultPlan);
+  const plan = given.plan === undefined ? planOf(given, missing) : given.plan;
   const derivedRollback = isUnknown(plan) ? unknownFacts(plan.unknown).rollback : rollbackFacts(plan);
   return {
     ...defaults,
@@ -27,7 +27,10 @@ export function completeDocument(document: FactsDocument, missing: Missing): Cha
   };
 }
 
-const defaultPlan = { unknown: 'not given' };
+/** The plan of a document that does not speak of one; `null` is one that says there is none. */
+function planOf({ rollback }: FactsDocument, missing: Missing): ChangeFacts['plan'] {
+  return missing === 'safe' ? planLike(rollback) : { unknown: 'not given' };
+}
 
 function derivedSize({ files, change }: FactsDocument, missing: Missing): Partial<SizeFacts> {
   if (files !== undefined) return sizeFacts(files);
