@@ -1,0 +1,66 @@
+import { problemsOfCalendars } from './lint-calendars.ts';
+import { problemsOfDuring } from './lint-during.ts';
+import { problemsOfExceptions } from './lint-exceptions.ts';
+import { problemsOfReach } from './lint-reach.ts';
+import { problemsOfRepeats } from './lint-repeats.ts';
+import { under, wrong } from './problem.ts';
+import type { ScheduleProblems } from './problem.ts';
+import type { ChangeWindow, DuringShape, Freeze, Schedule } from './schedule.ts';
+import { readDate } from './written.ts';
+import { isZoneName, zoneNamed } from './zone.ts';
+
+type LintOptions = {
+  /** The date from which lists and spans are past, `2026-11-27`; null leaves out what depends on it. */
+  readonly today: string | null;
+};
+
+/** Shapes of `during` that a policy may not use yet. */
+export const unsupportedShapes: readonly DuringShape[] = [];
+
+/** What is wrong with a schedule, or probably not meant. Pointers begin at the `schedule` section. */
+export function scheduleProblems(schedule: Schedule, { today }: LintOptions): ScheduleProblems {
+  const found = [...problemsOfZone('/timezone', schedule.timezone), ...problemsAsWritten(schedule)];
+  if (hasErrors(found)) return found;
+  const day = today === null ? null : readDate(today);
+  const calendars = problemsOfCalendars(schedule.calendars, day);
+  const exceptions = problemsOfExceptions(schedule, day);
+  const all = [...found, ...calendars, ...exceptions, ...problemsOfRepeats(schedule)];
+  return day === null || hasErrors(all) ? all : [...all, ...problemsOfReach(schedule, day)];
+}
+
+function hasErrors(problems: ScheduleProblems): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
+function problemsAsWritten(schedule: Schedule): ScheduleProblems {
+  return [
+    ...problemsOfRunway(schedule),
+    ...schedule.windows.flatMap((rule, index) => under(`/windows/${index}`, problemsOfRule(rule, schedule))),
+    ...schedule.freezes.flatMap((rule, index) => under(`/freezes/${index}`, problemsOfRule(rule, schedule))),
+  ];
+}
+
+function problemsOfRunway({ runway }: Schedule): ScheduleProblems {
+  if (runway !== 'measured') return [];
+  return [wrong('/runway', '`runway: measured` is not supported yet', 'state a duration like `30m`')];
+}
+
+function problemsOfRule({ during, timezone }: ChangeWindow | Freeze, schedule: Schedule): ScheduleProblems {
+  const zone = problemsOfZone('/timezone', timezone ?? schedule.timezone);
+  if (during === undefined || zone.length > 0) return timezone === undefined ? [] : zone;
+  const shape = under('/during', problemsOfDuring(during, zoneNamed(timezone ?? schedule.timezone)));
+  return [...shape, ...problemsOfCalendarName(during, schedule)];
+}
+
+function problemsOfCalendarName(during: NonNullable<Freeze['during']>, { calendars }: Schedule): ScheduleProblems {
+  const name = 'calendar' in during ? during.calendar : undefined;
+  if (name === undefined || Object.hasOwn(calendars, name)) return [];
+  const names = Object.keys(calendars).map((each) => `\`${each}\``);
+  const remedy = names.length === 0 ? 'add it to `schedule.calendars`' : `use one of ${names.join(', ')}`;
+  return [wrong('/during/calendar', `unknown calendar \`${name}\``, remedy)];
+}
+
+function problemsOfZone(pointer: string, name: string): ScheduleProblems {
+  if (isZoneName(name)) return [];
+  return [wrong(pointer, `unknown time zone \`${name}\``, 'use `UTC`, or an IANA name like `Europe/Berlin`')];
+}

@@ -1,0 +1,83 @@
+import type { Effect } from '../finding/finding.ts';
+import { calendarsOf } from './calendars.ts';
+import { day, dayOfReading } from './civil.ts';
+import { timelineOfDuring } from './during.ts';
+import type { FreezeInScope, InScope, WindowGroup } from './in-scope.ts';
+import { once } from './once.ts';
+import type { ChangeWindow, Exception, Freeze, Schedule } from './schedule.ts';
+import { begunEarlier, complement, subtract } from './timeline.ts';
+import type { Span, Timeline } from './timeline.ts';
+import { union } from './union.ts';
+import { zoneNamed } from './zone.ts';
+
+/** How far ahead an opening is sought. */
+export const soughtAhead = 400 * day;
+
+/** Something that stands in the way at times. INVARIANT: its timelines are asked for instants that do not go back. */
+export type Obstacle = {
+  readonly by: FreezeInScope | WindowGroup;
+  readonly effect: Effect;
+  /** When it holds, or begins too soon after, exceptions left aside. */
+  readonly bare: Timeline;
+  /** When a change may not start. */
+  readonly closed: Timeline;
+  readonly exceptions: readonly ExceptionSpan[];
+};
+
+/** An exception, and when a change may start under it. */
+export type ExceptionSpan = { readonly exception: Exception; readonly span: Span };
+
+/** What is sought: from when on, and how long before something closes a change may no longer start. */
+export type Sought = { readonly from: number; readonly until: number; readonly lead: number };
+
+/** Everything in scope as obstacles. */
+export function obstaclesOf(schedule: Schedule, inScope: InScope, sought: Sought): readonly Obstacle[] {
+  const read = ruleReader(schedule, sought);
+  const exceptions = exceptionSpans(schedule, inScope.exceptions, sought.lead);
+  const obstacle = (by: Obstacle['by'], effect: Effect, timeline: Timeline): Obstacle => {
+    const bare = begunEarlier(timeline, sought.lead);
+    const helping = exceptions.filter(({ exception }) => helps(exception, by));
+    const closed = subtract(
+      bare,
+      helping.map(({ span }) => span),
+    );
+    return { by, effect, bare, closed, exceptions: helping };
+  };
+  const { freezes, groups, outsideEffect } = inScope;
+  return [
+    ...freezes.map((each) => obstacle(each, each.effect, read(each.freeze))),
+    ...(outsideEffect === null ? [] : groups).map((each) =>
+      obstacle(each, outsideEffect ?? 'block', outside(each, read, sought.until + sought.lead)),
+    ),
+  ];
+}
+
+/** A reader of when a rule holds, in its own zone or the schedule's. */
+export function ruleReader(schedule: Schedule, { until, lead }: Sought): (rule: ChangeWindow | Freeze) => Timeline {
+  const calendars = calendarsOf(schedule.calendars);
+  const lastDay = dayOfReading(until + lead) + 2;
+  return ({ during, timezone = schedule.timezone }) =>
+    timelineOfDuring(during, { zone: zoneNamed(timezone), calendars, lastDay });
+}
+
+function outside({ windows }: WindowGroup, read: (rule: ChangeWindow) => Timeline, horizon: number): Timeline {
+  const timed = windows.filter(({ addsTime }) => addsTime).map(({ window }) => read(window));
+  return complement(union(timed, horizon));
+}
+
+function exceptionSpans(
+  { timezone }: Schedule,
+  exceptions: readonly Exception[],
+  lead: number,
+): readonly ExceptionSpan[] {
+  return exceptions.map((exception) => {
+    const { start, end } = once({ from: exception.from, to: exception.until }, zoneNamed(timezone));
+    return { exception, span: { start, end: end - lead } };
+  });
+}
+
+/** Whether an exception names this; it may not name what is locked. */
+function helps({ freezes }: Exception, by: Obstacle['by']): boolean {
+  if ('freeze' in by) return by.freeze.locked !== true && freezes.includes(by.freeze.id);
+  return !by.isLocked && freezes.includes('outside-windows');
+}

@@ -1,0 +1,102 @@
+import { day, dayOfReading } from './civil.ts';
+import { inOrder } from './days.ts';
+import { periodsOf } from './recurrence-days.ts';
+import type { Periods } from './recurrence-days.ts';
+import { readRecurrence, timesOfDay } from './recurrence-rule.ts';
+import type { RecurrenceRule } from './recurrence-rule.ts';
+import type { DuringOf } from './schedule.ts';
+import type { Timeline } from './timeline.ts';
+import { existing, readDateTime, readDuration } from './written.ts';
+import type { Zone } from './zone.ts';
+
+type Reach = { readonly zone: Zone; readonly lastDay: number };
+
+/** A span of the same elapsed time from each occurrence of a recurrence rule of RFC 5545. */
+export function recurring(during: DuringOf<'recurrence'>, reach: Reach): Timeline {
+  const duration = readDuration(during.duration);
+  const next = occurrences(during, reach);
+  return (instant) => {
+    const earliest = reach.zone.readingBefore(instant - duration);
+    for (let reading = next(earliest); reading !== null; reading = next(reading + 1)) {
+      const start = reach.zone.startOf(reading);
+      if (start + duration > instant) return { start, end: start + duration };
+    }
+    return null;
+  };
+}
+
+type Recurrence = Pick<DuringOf<'recurrence'>, 'rrule' | 'start' | 'except'>;
+
+/** The first occurrence that is not before a reading, null if there is none before what matters. */
+export type Occurrences = (reading: number) => number | null;
+
+/** The occurrences of a recurrence rule, as readings of the clock. Its start counts only if the rule picks it. */
+export function occurrences({ rrule, start: written, except = [] }: Recurrence, { zone, lastDay }: Reach): Occurrences {
+  const read = readRecurrence(rrule);
+  if (!read.ok) throw new RangeError(read.problem);
+  const start = existing(readDateTime(written), written);
+  const excepted = new Set(except.map((text) => existing(readDateTime(text), text)));
+  const periods = periodsOf(read.rule, dayOfReading(start));
+  const last = Math.min(untilOf(read.rule, zone), (lastDay + 1) * day);
+  const all = { rule: read.rule, periods, start, last };
+  const wanted = read.rule.count === null ? unlimited(all) : limited(all, read.rule.count);
+  return (from) => {
+    let reading = wanted(from);
+    while (reading !== null && excepted.has(reading)) reading = wanted(reading + 1);
+    return reading;
+  };
+}
+
+type All = { readonly rule: RecurrenceRule; readonly periods: Periods; readonly start: number; readonly last: number };
+
+function unlimited(all: All): Occurrences {
+  const { periods, start, last } = all;
+  const known = new Map<number, readonly number[]>();
+  const inPeriod = (period: number): readonly number[] => {
+    const readings = known.get(period) ?? readingsIn(all, period);
+    known.set(period, readings);
+    return readings;
+  };
+  return (from) => {
+    const least = Math.max(from, start);
+    for (let period = periods.at(dayOfReading(least)); periods.firstDay(period) * day <= last; period++) {
+      const reading = inPeriod(period).find((each) => each >= least);
+      if (reading !== undefined) return reading <= last ? reading : null;
+    }
+    return null;
+  };
+}
+
+/** A rule that ends after some occurrences: they are counted from its start, once. */
+function limited(all: All, count: number): Occurrences {
+  let next: Occurrences | null = null;
+  return (from) => {
+    next ??= inOrder(firstOnes(all, count));
+    return next(from);
+  };
+}
+
+function firstOnes(all: All, count: number): readonly number[] {
+  const { periods, start, last } = all;
+  const found: number[] = [];
+  for (let period = 0; found.length < count && periods.firstDay(period) * day <= last; period++) {
+    found.push(...readingsIn(all, period).filter((reading) => reading >= start && reading <= last));
+  }
+  return found.slice(0, count);
+}
+
+function readingsIn({ rule, periods, start }: All, period: number): readonly number[] {
+  const times = timesOfDay(rule, start - dayOfReading(start) * day);
+  const readings = periods.days(period).flatMap((number) => times.map((time) => number * day + time));
+  if (rule.positions.length === 0) return readings;
+  const picked = rule.positions.map((position) => readings.at(position > 0 ? position - 1 : position));
+  return [...new Set(picked.filter((reading) => reading !== undefined))].sort((one, other) => one - other);
+}
+
+/** The last reading of the clock that the rule allows: its date is included. */
+function untilOf({ until }: RecurrenceRule, zone: Zone): number {
+  if (until === null) return Number.POSITIVE_INFINITY;
+  if (!until.includes('T')) return existing(readDateTime(`${until}T24:00`), until) - 1;
+  const reading = existing(readDateTime(until.replace('Z', '')), until);
+  return until.endsWith('Z') ? zone.readingAt(reading) : reading;
+}
