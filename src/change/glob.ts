@@ -4,7 +4,7 @@ import { braceExpand, Minimatch } from 'minimatch';
 export const longestPattern = 512;
 
 /** The most paths that the braces of one pattern may stand for. */
-export const mostExpansions = 256;
+const mostExpansions = 256;
 
 /** Tells whether one of the patterns matches a path, seen from the root of the repository; case counts. */
 export function pathMatcher(patterns: readonly string[]): PathMatcher {

@@ -5,8 +5,6 @@ import { factTypes, fileTypes } from './fact-types.generated.ts';
 /** Where a condition stands, which decides what is already known there. */
 export type ConditionStage = 'factor' | 'schedule' | 'standard' | 'rule';
 
-export type FactName = keyof typeof factTypes;
-
 /** The facts that conditions see: those of the change, and its risk. */
 export type ConditionFacts = ChangeFacts & {
   readonly risk: {

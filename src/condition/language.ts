@@ -5,6 +5,7 @@ import { evaluationKey, Undecidable } from './evaluation.ts';
 import { factGroups, factTypeOf, fileTypeOf } from './facts.ts';
 import type { OwnFunction } from './own-functions.ts';
 import { ownFunctions } from './own-functions.ts';
+import { shortened } from './seen.ts';
 import { marks } from './variables.ts';
 
 /** The longest condition, in characters. */
@@ -89,7 +90,7 @@ function textsOf(args: readonly ASTNode[], evaluator: Evaluator, context: Contex
 
 function runOwn(own: OwnFunction, texts: readonly string[], evaluation: Evaluation): boolean | bigint {
   const problem = texts.map(own.check).find((each) => each !== null) ?? null;
-  if (problem !== null) throw new Undecidable({ fact: texts.join(', '), reason: problem });
+  if (problem !== null) throw new Undecidable({ fact: String(shortened(texts.join(', '))), reason: problem });
   return own.run(texts, evaluation);
 }
 

@@ -21,6 +21,7 @@ export type OwnFunction = {
 
 const mostPatterns = 32;
 const longestName = 512;
+const mostSeen = 40;
 
 /** The functions that the gate adds to CEL, by name. */
 export const ownFunctions: ReadonlyMap<string, OwnFunction> = new Map([
@@ -54,7 +55,7 @@ function runFileQuestion(
   const { files } = evaluation.facts;
   spend(evaluation, patterns.length);
   const answer = askFiles(question, files, patterns);
-  evaluation.seen.set(callOf(question, patterns), seenOf(question, answer));
+  note(evaluation, callOf(question, patterns), seenOf(question, answer));
   if (answer.is === 'unknown') throw needUnknown(evaluation, answer.missing);
   return answer.value;
 }
@@ -74,7 +75,9 @@ function runLabelled([name = '']: readonly string[], evaluation: Evaluation): bo
   const { labels } = evaluation.facts.change;
   if (isUnknown(labels)) throw needUnknown(evaluation, { fact: 'change.labels', reason: labels.unknown });
   spend(evaluation, labels.length);
-  return noted(evaluation, callOf('labelled', [name]), labels.includes(name));
+  const isLabelled = labels.includes(name);
+  note(evaluation, callOf('labelled', [name]), isLabelled);
+  return isLabelled;
 }
 
 function runCheckPassed(patterns: readonly string[], evaluation: Evaluation): boolean {
@@ -82,7 +85,7 @@ function runCheckPassed(patterns: readonly string[], evaluation: Evaluation): bo
   const answer = checksPassed({ checks, patterns, app: defaultCheckApp });
   if (answer.state === 'unknown') throw needUnknown(evaluation, { fact: 'checks', reason: answer.reason });
   spend(evaluation, isUnknown(checks) ? 1 : checks.length);
-  evaluation.seen.set(callOf('checkPassed', patterns), answer.state);
+  note(evaluation, callOf('checkPassed', patterns), answer.state);
   return answer.state === 'passed';
 }
 
@@ -104,7 +107,7 @@ function callOf(name: string, texts: readonly string[]): string {
   return `${name}(${texts.map((text) => JSON.stringify(text)).join(', ')})`;
 }
 
-function noted(evaluation: Evaluation, call: string, value: boolean): boolean {
-  evaluation.seen.set(call, value);
-  return value;
+/** A macro can ask for every service: the first answers are enough for a person. */
+function note(evaluation: Evaluation, call: string, value: unknown): void {
+  if (evaluation.seen.size < mostSeen) evaluation.seen.set(String(shortened(call)), value);
 }

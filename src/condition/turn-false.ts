@@ -12,8 +12,8 @@ type Truth = 'true' | 'false';
 
 function inWords(node: ASTNode, wanted: Truth): string {
   if (node.op === '!_') return inWords(node.args, opposite[wanted]);
-  if (node.op === '&&') return joined(node.args, wanted, wanted === 'true' ? ' and ' : ' or ');
-  if (node.op === '||') return joined(node.args, wanted, wanted === 'true' ? ' or ' : ' and ');
+  if (node.op === '&&') return joined(node, wanted, wanted === 'true' ? ' and ' : ' or ');
+  if (node.op === '||') return joined(node, wanted, wanted === 'true' ? ' or ' : ' and ');
   if (node.op === 'call') return callInWords(node, wanted);
   const compared = comparisons.get(node.op)?.[wanted];
   if (compared === undefined || !isComparison(node)) return plainly(node, wanted);
@@ -59,8 +59,11 @@ function mirrored(node: Comparison, wanted: Truth): string {
   return `${written(right)} ${comparisons.get(mirrors.get(node.op) ?? '')?.[wanted] ?? ''} ${value(left)}`;
 }
 
-function joined(nodes: readonly ASTNode[], wanted: Truth, word: string): string {
-  return nodes.map((node) => inWords(node, wanted)).join(word);
+type Junction = Extract<ASTNode, { op: '&&' | '||' }>;
+
+function joined({ op, args }: Junction, wanted: Truth, word: string): string {
+  const isOther = (part: ASTNode) => (part.op === '&&' || part.op === '||') && part.op !== op;
+  return args.map((part) => (isOther(part) ? `(${inWords(part, wanted)})` : inWords(part, wanted))).join(word);
 }
 
 const questions: ReadonlyMap<string, Readonly<Record<Truth, (what: string) => string>>> = new Map([

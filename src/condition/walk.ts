@@ -43,7 +43,7 @@ export function isOfFile(node: ASTNode, { bound }: Scope): node is Extract<ASTNo
 }
 
 /** The parts right inside a part. */
-export function children(node: ASTNode): readonly ASTNode[] {
+function children(node: ASTNode): readonly ASTNode[] {
   if (node.op === 'value' || node.op === 'id') return [];
   if (node.op === '.' || node.op === '.?') return [node.args[0]];
   if (node.op === 'call') return node.args[1];

@@ -208,6 +208,13 @@ describe('what a condition saw', () => {
     expect(facts['change.labels']).toEqual(['l0', 'l1', 'l2', 'l3', 'l4', '… 2 more']);
     expect(facts['change.title']).toHaveLength(200);
   });
+
+  test('stays short where a macro asks for every service', () => {
+    const services = Array.from({ length: 500 }, (_, index) => `s${index}`);
+    const { facts } = evaluateCondition('services.exists(s, touches("services/" + s + "/**"))', factsOf({ services }));
+
+    expect(Object.keys(facts)).toHaveLength(40);
+  });
 });
 
 describe('a measure', () => {

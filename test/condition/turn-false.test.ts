@@ -16,6 +16,10 @@ describe('what would turn a condition false', () => {
     { text: '!checkPassed("CI / *")', words: '`CI / *` passed' },
     { text: 'tier == 1 && touches("db/**")', words: '`tier` other than `1` or no file in `db/**`' },
     { text: 'tier == 1 || change.isRevert', words: '`tier` other than `1` and `change.isRevert` false' },
+    {
+      text: 'change.isBot && (tier == 1 || change.isRevert)',
+      words: '`change.isBot` false or (`tier` other than `1` and `change.isRevert` false)',
+    },
     { text: '!(tier < 3 && change.isBot)', words: '`tier` below `3` and `change.isBot` true' },
     { text: '(change.commits + 1) * 2 > 4', words: '`(change.commits + 1) * 2` at most `4`' },
     {
