@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { memoryFiles } from './memory-files.ts';
+
+async function problemsOf(text: string, today: string | null = '2026-11-27'): Promise<readonly string[]> {
+  const loaded = await loadPolicy({ path: 'p.yml', today }, memoryFiles({ 'p.yml': `version: 1\n${text}\n` }));
+  return (loaded.ok ? loaded.warnings : loaded.problems).map(
+    ({ line, column, severity, problem, remedy }) =>
+      `${line}:${column} ${severity === 'warning' ? 'warning: ' : ''}${problem} ▸ ${remedy ?? ''}`,
+  );
+}
+
+const peers = 'authorities: { peers: { permission: write } }';
+const inApprovals = (more: string) => `${peers}\napprovals: [{ id: a, because: b, from: [peers], ${more} }]`;
+const inFactors = (more: string) =>
+  `risk: { levels: { medium: 1, high: 2, critical: 101 }, factors: [{ id: f, because: b, ${more} }] }`;
+const inSchedule = (more: string) => `schedule: { timezone: UTC, ${more} }`;
+const standard = (more: string) =>
+  `standardChanges: [{ id: s, because: b, title: t, when: "true", maxRisk: low, ${more} }]`;
+
+describe('a policy that fits the language', () => {
+  test.each<{ what: string; text: string; problems: readonly string[] }>([
+    {
+      what: 'and asks for nothing',
+      text: peers,
+      problems: [
+        '1:1 warning: the policy has no rules, so every change is approved ▸ start from a shipped policy: `extends: [standard]`',
+      ],
+    },
+    {
+      what: 'with an unknown fact in a plain condition',
+      text: inApprovals('when: tier == 1 && chang.commits > 3'),
+      problems: ['3:68 unknown fact `chang.commits` ▸ did you mean `change.commits`?'],
+    },
+    {
+      what: 'with a wrong type in a folded condition',
+      text: `${peers}\napprovals:\n  - id: a\n    because: b\n    from: [peers]\n    when: >-\n      tier == 1 &&\n      change.title > 3\n`,
+      problems: ['9:7 `>` does not work between a text and a whole number ▸ '],
+    },
+    {
+      what: 'with the risk in a factor',
+      text: inFactors('when: risk.score > 3, points: 5'),
+      problems: ['2:93 `risk.score` is made from the factors, so a factor cannot see it ▸ '],
+    },
+    {
+      what: 'with a measure that is no number',
+      text: inFactors('measure: change.title, points: { 1: 5 }'),
+      problems: ['2:96 a measure is a number, found a text ▸ '],
+    },
+    {
+      what: 'with a threshold in two spellings',
+      text: inFactors('measure: change.commits, points: { 1: 5, "1.0": 6 }'),
+      problems: ['2:128 the threshold `1.0` stands twice ▸ remove one of them'],
+    },
+    {
+      what: 'with levels that descend',
+      text: `risk: { levels: { medium: 50, high: 20, critical: 30 } }\n${inApprovals('count: 1')}`,
+      problems: [
+        '2:37 `high` begins at 20, below `medium`, which begins at 50 ▸ let the levels ascend: medium, high, critical',
+      ],
+    },
+    {
+      what: 'with a rule that is lighter for the worse',
+      text: inApprovals('riskLevels: [low, high]'),
+      problems: [
+        '3:61 the rule leaves out `medium`, `critical`, which is worse than a level that it is for ▸ write `riskLevels: [low, medium, high, critical]`',
+      ],
+    },
+    {
+      what: 'that names nobody',
+      text: `${peers}\napprovals: [{ id: a, because: b, from: [peer, board] }]`,
+      problems: [
+        '3:41 there is no authority `peer` ▸ did you mean `peers`?',
+        '3:47 there is no authority `board` ▸ known are `peers`',
+      ],
+    },
+    {
+      what: 'that names nobody in every other place',
+      text: [
+        'emergency: { because: b, approvals: { from: [a1] } }',
+        'conflicts: { approvers: [a2] }',
+        'rollback: { plans: [{ id: p, because: b, approvers: [a3] }] }',
+        'evidence: [{ id: e, because: b, checks: [c], approvers: [a4] }]',
+        inSchedule(
+          'outsideWindows: { approvers: [a5] }, freezes: [{ id: f, because: b, when: "tier == 1", approvers: [a6] }]',
+        ),
+      ].join('\n'),
+      problems: [
+        '2:46 there is no authority `a1` ▸ the policy has no authority',
+        '3:26 there is no authority `a2` ▸ the policy has no authority',
+        '4:54 there is no authority `a3` ▸ the policy has no authority',
+        '5:58 there is no authority `a4` ▸ the policy has no authority',
+        '6:58 there is no authority `a5` ▸ the policy has no authority',
+        '6:127 there is no authority `a6` ▸ the policy has no authority',
+      ],
+    },
+    {
+      what: 'that asks two people for three approvals',
+      text: 'authorities: { sre: { members: [alice, Bob] }, ops: { members: [bob] } }\napprovals: [{ id: a, because: b, from: [sre, ops], count: 3 }]',
+      problems: [
+        '3:13 3 approvals are asked for, but its authorities hold 2 people ▸ ask for fewer, or add members, a team or a permission to the authority',
+      ],
+    },
+    {
+      what: 'that asks two people for two approvals',
+      text: 'authorities: { sre: { members: [alice, bob] } }\napprovals: [{ id: a, because: b, from: [sre], count: 2 }]',
+      problems: [],
+    },
+    {
+      what: 'that asks a team for three approvals',
+      text: 'authorities: { sre: { members: [alice], teams: [acme/sre] } }\napprovals: [{ id: a, because: b, from: [sre], count: 3 }]',
+      problems: [],
+    },
+    {
+      what: 'with a service that depends on none',
+      text: `${inApprovals('services: [payment, "le*"]')}\nservices: { payments: { paths: [a/**], dependsOn: [ledgr] }, ledger: { paths: [/b/**] } }`,
+      problems: [
+        '3:60 warning: there is no service `payment` ▸ did you mean `payments`?',
+        '4:52 there is no service `ledgr` ▸ did you mean `ledger`?',
+        '4:80 `/b/**` starts with `/`, but paths are seen from the root of the repository: leave it out ▸ ',
+      ],
+    },
+    {
+      what: 'with services that depend on each other',
+      text: `${inApprovals('count: 1')}\nservices: { a: { paths: [a/**], dependsOn: [b] }, b: { paths: [b/**], dependsOn: [a] } }`,
+      problems: [],
+    },
+    {
+      what: 'with a schedule in no zone',
+      text: 'schedule: { windows: [{ id: w, because: b }] }',
+      problems: ['2:1 key `timezone` is missing in `schedule` ▸ add an IANA time zone like `timezone: Europe/Berlin`'],
+    },
+    {
+      what: 'with a schedule in a zone that is none',
+      text: 'schedule: { timezone: Europe/Berln, windows: [{ id: w, because: b }] }',
+      problems: ['2:23 unknown time zone `Europe/Berln` ▸ use `UTC`, or an IANA name like `Europe/Berlin`'],
+    },
+    {
+      what: 'with a day that does not exist, in the second freeze',
+      text: inSchedule(
+        'freezes: [{ id: f, because: b, when: "tier == 1" }, { id: g, because: b, during: { from: 2026-02-30, to: 2026-03-01 } }]',
+      ),
+      problems: ['2:117 `2026-02-30` names a date that does not exist ▸ '],
+    },
+    {
+      what: 'with an unknown calendar',
+      text: inSchedule('freezes: [{ id: f, because: b, during: { calendar: bavaria } }]'),
+      problems: ['2:79 unknown calendar `bavaria` ▸ add it to `schedule.calendars`'],
+    },
+    {
+      what: 'with an exception for an unknown freeze',
+      text: inSchedule(
+        'freezes: [{ id: f, because: b, during: { from: "12-20", to: "01-03" } }], exceptions: [{ id: e, because: b, freezes: [g], until: 2027-01-01, approvedBy: c }]',
+      ),
+      problems: ['2:146 unknown freeze `g` ▸ use one of `f`, `outside-windows`'],
+    },
+    {
+      what: 'with calendars of kinds to come',
+      text: inSchedule('calendars: { a: { holidays: DE-BY }, b: { ics: c.ics } }'),
+      problems: [
+        '1:1 warning: the policy has no rules, so every change is approved ▸ start from a shipped policy: `extends: [standard]`',
+        '2:56 a calendar of `holidays` is not supported yet ▸ list its dates',
+        '2:75 a calendar of `ics` is not supported yet ▸ list its dates',
+      ],
+    },
+    {
+      what: 'with a measured runway',
+      text: inSchedule('runway: measured'),
+      problems: [
+        '1:1 warning: the policy has no rules, so every change is approved ▸ start from a shipped policy: `extends: [standard]`',
+        '2:36 `runway: measured` is not supported yet ▸ state a duration like `30m`',
+      ],
+    },
+    {
+      what: 'with evidence of kinds to come',
+      text: 'evidence: [{ id: a, because: b, file: c/*.yml, maxAge: 90d }, { id: d, because: b, slo: { file: c, minimumBudget: 0, maxAge: 1d } }]',
+      problems: [
+        '2:33 evidence by `file` is not supported yet ▸ take it out: the gate refuses what it cannot judge',
+        '2:84 evidence by `slo` is not supported yet ▸ take it out: the gate refuses what it cannot judge',
+      ],
+    },
+    {
+      what: 'with a review on a day that does not exist',
+      text: standard('reviewBy: 2027-02-29'),
+      problems: ['2:88 `2027-02-29` is not a day of the calendar ▸ write a date like `2027-04-01`'],
+    },
+    {
+      what: 'with a review that was due yesterday',
+      text: standard('reviewBy: 2026-11-26'),
+      problems: [
+        '2:88 warning: 2026-11-26 is past: what it matches are normal changes again ▸ review the standard change and set a later date, or remove it',
+      ],
+    },
+    { what: 'with a review that is due today', text: standard('reviewBy: 2026-11-27'), problems: [] },
+    {
+      what: 'with a suspension after failures',
+      text: standard('reviewBy: 2027-11-26, suspendAfter: { failures: 1, within: 30d }'),
+      problems: [
+        '2:100 warning: `suspendAfter` is not judged yet: it needs the ledger ▸ set `reviewBy` so that the standard change ends without it',
+      ],
+    },
+  ])('$what', async ({ text, problems }) => {
+    expect(await problemsOf(text)).toEqual(problems);
+  });
+
+  test('has no warnings about the day if the day does not matter', async () => {
+    expect(await problemsOf(standard('reviewBy: 2026-11-26'), null)).toEqual([]);
+  });
+});
