@@ -32,7 +32,8 @@ const relandTitles = [
   new RegExp(String.raw`${prefix}(?:re-?land|re-?apply|un-?revert)(?:ed|s|ing)?\b`, 'i'),
   new RegExp(String.raw`${prefix}revert:?\s+["“'](?:\s*\w+\([^)]{1,60}\):)?\s*revert\b`, 'i'),
 ];
-const revertBody = /^This reverts (?:commit|merge|pull request|PR) /m;
+/** What `git revert` writes below the title. Further down it is only the history of a squashed branch. */
+const revertBody = /^\s*This reverts (?:commit|merge|pull request|PR) /;
 
 function firstLine(body: string): string | null {
   const line = body.split('\n').find((candidate) => candidate.trim() !== '');
