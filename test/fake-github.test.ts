@@ -1,45 +1,8 @@
-import { Octokit } from '@octokit/rest';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { operations } from './fake-github/operations.ts';
+import { client, failure, letGo, shop, start } from './fake-github/running.ts';
 import type { Seed, TokenSeed } from './fake-github/seed.ts';
-import { fakeGitHub, type Fault, type FakeGitHub } from './fake-github/server.ts';
-
-const shop = { owner: 'acme', repo: 'shop' };
-
-let running: FakeGitHub | undefined;
-
-async function start(seed: Seed = {}): Promise<{ fake: FakeGitHub; octokit: Octokit }> {
-  const fake = await fakeGitHub({ repositories: [{ fullName: 'acme/shop', pulls: [{ number: 7 }] }], ...seed });
-  running = fake;
-  return { fake, octokit: client(fake) };
-}
-
-function client(fake: FakeGitHub, auth: string = fake.token): Octokit {
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  return new Octokit({ baseUrl: fake.url, auth, log: silent });
-}
-
-/** The error of a request that must not succeed. */
-async function failure(
-  request: Promise<unknown>,
-): Promise<{ status: number; message: string; headers: Record<string, string> }> {
-  const error: unknown = await request.then(
-    () => new Error('the request succeeded'),
-    (reason: unknown) => reason,
-  );
-  const { status, message, response } = error as {
-    status: number;
-    message: string;
-    response?: { headers: Record<string, string> };
-  };
-  return { status, message, headers: response?.headers ?? {} };
-}
-
-afterEach(async () => {
-  const fake = running;
-  running = undefined;
-  await fake?.close();
-});
+import type { Fault } from './fake-github/server.ts';
 
 describe('every operation', () => {
   const everything: Seed = {
@@ -341,7 +304,7 @@ describe('a violation', () => {
 
     await expect(fake.close()).rejects.toThrow('unknown-endpoint GET /gists');
 
-    running = undefined;
+    letGo();
   });
 });
 

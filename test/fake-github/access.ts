@@ -10,9 +10,21 @@ export type Needs = string;
 /** The token of a request, or 401. */
 export function authenticate(state: State, authorization: string | undefined): Token {
   if (authorization === undefined) throw refuse(401, 'Requires authentication');
-  const token = state.tokens.get(authorization.replace(/^(token|bearer)\s+/i, ''));
+  const token = tokenNamed(state, authorization);
   if (token === undefined) throw refuse(401, 'Bad credentials');
   return token;
+}
+
+/** The token of a request, if it is known. */
+export function tokenOf(
+  state: State,
+  request: { readonly headers: Readonly<Record<string, string>> },
+): Token | undefined {
+  return tokenNamed(state, request.headers['authorization'] ?? '');
+}
+
+function tokenNamed(state: State, authorization: string): Token | undefined {
+  return state.tokens.get(authorization.replace(/^(token|bearer)\s+/i, ''));
 }
 
 /** A private repository that the token does not reach is not there at all. */
@@ -25,8 +37,12 @@ export function reaches(token: Token, repository: Repository): boolean {
  * Stricter than GitHub on purpose: there a public repository can be read with fewer permissions.
  */
 export function authorize(token: Token, needs: Needs): void {
+  if (!allows(token, needs)) throw forbidden(token, needs);
+}
+
+export function allows(token: Token, needs: Needs): boolean {
   const alternatives = needs.split(';').map((alternative) => alternative.split(',').map((one) => one.trim()));
-  if (!alternatives.some((together) => together.every((one) => grants(token, one)))) throw forbidden(token, needs);
+  return alternatives.some((together) => together.every((one) => grants(token, one)));
 }
 
 export function forbidden(token: Token, needs: Needs): Refusal {

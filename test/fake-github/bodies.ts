@@ -13,6 +13,14 @@ export function userOrNull(state: State, login: string | null): JsonRecord | nul
   return login === null ? null : userBody(state, login);
 }
 
+/** What somebody is to a repository; its organisation is whoever has teams under its owner's name. */
+export function associationOf(state: State, repository: Repository, login: string): string {
+  if (login === repository.owner) return 'OWNER';
+  const teams = [...state.teams].filter(([name]) => name.startsWith(`${repository.owner}/`));
+  if (teams.some(([, members]) => members.includes(login))) return 'MEMBER';
+  return repository.collaborators.has(login.toLowerCase()) ? 'COLLABORATOR' : 'NONE';
+}
+
 /** The address of something in a repository for people. */
 export function page(repository: Repository, rest: string): string {
   return `https://github.com/${repository.fullName}${rest}`;

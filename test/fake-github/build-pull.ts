@@ -1,5 +1,5 @@
 import { buildCommit, shaOf } from './build-git.ts';
-import { buildComment, nextNumber } from './build-issue.ts';
+import { buildComment, buildEdits, nextNumber } from './build-issue.ts';
 import type { PullSeed, ReviewSeed } from './seed.ts';
 import type { Site } from './site.ts';
 import type { Pull, Review } from './state.ts';
@@ -28,6 +28,7 @@ export function buildPull(seed: PullSeed, site: Site): Pull {
     updatedAt: seed.updatedAt ?? createdAt,
     files: seed.files ?? null,
     reviews: new Map(),
+    edits: buildEdits(seed.edits ?? [], { registry, author }),
     ...mergeOf(seed, site),
   };
   repository.pulls.set(number, pull);
@@ -39,13 +40,14 @@ export function buildPull(seed: PullSeed, site: Site): Pull {
 function mergeOf(
   seed: PullSeed,
   { registry, repository }: Site,
-): Pick<Pull, 'state' | 'mergeCommit' | 'mergedBy' | 'mergedAt'> {
+): Pick<Pull, 'state' | 'mergeCommit' | 'mergedBy' | 'mergedAt' | 'landed'> {
   if (seed.mergeCommit === undefined) {
-    return { state: seed.state ?? 'open', mergeCommit: null, mergedBy: null, mergedAt: null };
+    return { state: seed.state ?? 'open', mergeCommit: null, mergedBy: null, mergedAt: null, landed: [] };
   }
   return {
     state: 'closed',
     mergeCommit: shaOf(repository, seed.mergeCommit),
+    landed: (seed.landed ?? [seed.mergeCommit]).map((name) => shaOf(repository, name)),
     mergedBy: registry.user(seed.mergedBy ?? 'octocat').login,
     mergedAt: seed.mergedAt ?? registry.now,
   };

@@ -1,18 +1,12 @@
+import { buildEnvironment, buildRun } from './build-actions.ts';
 import { buildCommits, buildRefs, shaOf } from './build-git.ts';
 import { buildIssue } from './build-issue.ts';
 import { buildPull } from './build-pull.ts';
+import { buildBranchProtection, buildRuleset } from './build-rules.ts';
 import type { Registry, Site } from './site.ts';
 import { emptyStore, type GitStore } from './git-store.ts';
-import type {
-  CheckRunSeed,
-  DeploymentSeed,
-  DeploymentStatusSeed,
-  EnvironmentSeed,
-  RepositorySeed,
-  RunSeed,
-  StatusSeed,
-} from './seed.ts';
-import type { CheckRun, CommitStatus, Deployment, DeploymentStatus, Environment, Repository, Run } from './state.ts';
+import type { CheckRunSeed, DeploymentSeed, DeploymentStatusSeed, RepositorySeed, StatusSeed } from './seed.ts';
+import type { CheckRun, CommitStatus, Deployment, DeploymentStatus, Repository } from './state.ts';
 
 export function buildRepository(seed: RepositorySeed, registry: Registry): Repository {
   const repository = emptyRepository(seed, registry.nextId());
@@ -39,6 +33,13 @@ export function buildRepository(seed: RepositorySeed, registry: Registry): Repos
     repository.runs,
     (seed.runs ?? []).map((given) => buildRun(given, site)),
   );
+  fill(
+    repository.rulesets,
+    (seed.rulesets ?? []).map((given) => buildRuleset(given, site)),
+  );
+  repository.branchProtections.push(
+    ...(seed.branchProtections ?? []).map((given) => buildBranchProtection(given, site)),
+  );
   return repository;
 }
 
@@ -62,6 +63,8 @@ function emptyRepository(seed: RepositorySeed, id: number): Repository {
     deployments: new Map(),
     environments: new Map(),
     runs: new Map(),
+    rulesets: new Map(),
+    branchProtections: [],
   };
 }
 
@@ -70,7 +73,7 @@ function fill<T extends { readonly id: number }>(map: Map<number, T>, items: rea
 }
 
 function buildCheckRun(seed: CheckRunSeed, { registry, repository }: Site): CheckRun {
-  const { commit, status = 'completed', startedAt = registry.now, completedAt, ...given } = seed;
+  const { commit, status = 'completed', startedAt = registry.now, completedAt, run = null, ...given } = seed;
   const isCompleted = status === 'completed';
   const output = { title: null, summary: null, text: null };
   return {
@@ -79,6 +82,7 @@ function buildCheckRun(seed: CheckRunSeed, { registry, repository }: Site): Chec
     conclusion: isCompleted ? 'success' : null,
     ...given,
     id: registry.nextId(),
+    run,
     status,
     startedAt,
     headSha: shaOf(repository, commit),
@@ -104,7 +108,7 @@ function buildStatus({ commit, ...given }: StatusSeed, { registry, repository }:
 function buildDeployment(seed: DeploymentSeed, { registry, repository }: Site): Deployment {
   const { statuses = ['success'], commit, ref = repository.defaultBranch, createdAt = registry.now, ...given } = seed;
   const base = { environment: 'production', creator: 'github-actions[bot]', task: 'deploy', ...given };
-  const deployment = { ...base, ref, createdAt, description: null, payload: {} };
+  const deployment = { description: null, payload: {}, ...base, ref, createdAt };
   return {
     ...deployment,
     id: registry.nextId(),
@@ -120,39 +124,4 @@ function buildDeploymentStatus(
   const given = typeof seed === 'string' ? { state: seed } : seed;
   const { createdAt, creator } = deployment;
   return { createdAt, creator, description: '', logUrl: '', ...given, id: registry.nextId() };
-}
-
-function buildEnvironment(seed: EnvironmentSeed, { registry }: Site): Environment {
-  const unprotected = { reviewers: [], waitMinutes: 0, protectedBranchesOnly: false };
-  return { ...unprotected, ...seed, id: registry.nextId() };
-}
-
-function buildRun(seed: RunSeed, { registry, repository }: Site): Run {
-  const {
-    id = registry.nextId(),
-    branch = repository.defaultBranch,
-    commit,
-    actor = 'octocat',
-    jobs = [],
-    ...given
-  } = seed;
-  const status = given.status ?? 'completed';
-  const base = { name: 'CI', path: '.github/workflows/ci.yml', event: 'push', attempt: 1, createdAt: registry.now };
-  const conclusion = status === 'completed' ? 'success' : null;
-  return {
-    ...base,
-    conclusion,
-    triggeringActor: actor,
-    ...given,
-    id,
-    branch,
-    actor,
-    status,
-    headSha: shaOf(repository, commit ?? branch),
-    jobs: jobs.map((job) => ({
-      conclusion,
-      ...job,
-      id: registry.nextId(),
-    })),
-  } satisfies Run;
 }

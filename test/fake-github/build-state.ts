@@ -47,12 +47,13 @@ function buildUser({ login, type, name }: UserSeed, id: number): User {
   return { id, login, type: type ?? (login.endsWith('[bot]') ? 'Bot' : 'User'), name: name ?? login };
 }
 
-function buildToken({ token, login, kind = 'actions', permissions, repositories = [] }: TokenSeed): Token {
+function buildToken({ token, login, kind = 'actions', permissions, repositories = [], ...given }: TokenSeed): Token {
   const granted = new Map(Object.entries(permissions ?? {}).map(([name, level]) => [name.replaceAll('-', '_'), level]));
   return {
     token,
     login: login ?? (kind === 'user' ? 'octocat' : 'github-actions[bot]'),
     kind,
+    clockSkewSeconds: given.clockSkewSeconds ?? 0,
     repositories: repositories.length > 0 ? repositories : 'all',
     permissionOn: (name) => permissionOn({ kind, granted: permissions && granted, name }),
   };

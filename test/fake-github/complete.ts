@@ -27,7 +27,7 @@ type Walk = { readonly now: string; readonly unknown: string[] };
 
 /** JSON from the description is taken for a schema as it stands: it is GitHub's, and a wrong one shows at once in the checks. */
 export function asSchema(value: unknown): Schema | undefined {
-  return isRecord(value) ? (value as Schema) : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
 /** The given value with everything that the schema requires and the giver left out: null where it may be, else the emptiest thing that fits. */

@@ -81,8 +81,14 @@ function prune(whole: unknown, operationIds: ReadonlySet<string>): Document {
     );
     if (kept.length > 0) paths[path] = Object.fromEntries(kept);
   }
-  // The document comes from GitHub's package as plain JSON, which TypeScript cannot know to be an OpenAPI document.
-  return { ...whole, paths } as unknown as Document;
+  const cut: unknown = { ...whole, paths };
+  if (!isDocument(cut)) throw new Error('the OpenAPI description is none');
+  return cut;
+}
+
+/** The document comes from GitHub's package as plain JSON: more than this cannot be told of it. */
+function isDocument(value: unknown): value is Document {
+  return isRecord(value) && isRecord(value['info']) && isRecord(value['paths']);
 }
 
 function operationPaths(definition: Document): { operationId: string; method: string; path: string }[] {

@@ -4,6 +4,7 @@ import { complete } from './complete.ts';
 import type { Description, Mismatch } from './description.ts';
 import { isRecord, type JsonRecord } from './json.ts';
 import type { Call, Operation } from './operation.ts';
+import type { RateLimits } from './limits.ts';
 import type { Route } from './routes.ts';
 import type { State } from './state.ts';
 
@@ -11,6 +12,8 @@ import type { State } from './state.ts';
 export type Incoming = {
   readonly method: string;
   readonly url: URL;
+  /** Without the prefix that an enterprise server has. */
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 };
@@ -28,6 +31,7 @@ export type World = {
   readonly description: Description;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly violations: Violation[];
+  readonly limits: RateLimits;
 };
 
 type Exchange = { readonly world: World; readonly incoming: Incoming; readonly route: Route | undefined };
@@ -39,12 +43,12 @@ export function answerTo(world: World, incoming: Incoming): Answer {
     return checkedAnswer(exchange);
   } catch (error) {
     if (error instanceof Refusal) return acceptedError(exchange, error.answer);
-    return violation(exchange, 'bug', [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+    return violated(exchange, 'bug', [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
   }
 }
 
-export function routeOf(world: World, { method, url }: Incoming): Route | undefined {
-  return world.description.routes.match(method, url.pathname);
+export function routeOf(world: World, { method, path }: Incoming): Route | undefined {
+  return world.description.routes.match(method, path);
 }
 
 function checkedAnswer(exchange: Exchange): Answer {
@@ -54,7 +58,7 @@ function checkedAnswer(exchange: Exchange): Answer {
   if (route === undefined || operation === undefined) return unknownEndpoint(exchange);
   const mismatches = requestMismatches(world.description, route, incoming);
   const grave = mismatches.filter(({ keyword }) => !isSize(keyword));
-  if (grave.length > 0) return violation(exchange, 'request', wordsOf(grave));
+  if (grave.length > 0) return violated(exchange, 'request', wordsOf(grave));
   if (mismatches.length > 0) throw refuse(422, `Invalid request.\n\n${wordsOf(mismatches).join('\n')}`);
   const call: Call = {
     state: world.state,
@@ -115,12 +119,12 @@ function acceptedAnswer(exchange: Exchange, { operationId }: Route, answer: Answ
     ...unknown.map((path) => `the description has no ${path}`),
     ...wordsOf(description.checkResponse(operationId, answer.status, value)),
   ];
-  return problems.length > 0 ? violation(exchange, 'response', problems) : { ...answer, body: value };
+  return problems.length > 0 ? violated(exchange, 'response', problems) : { ...answer, body: value };
 }
 
 function statusAnswer(exchange: Exchange, answer: Answer): Answer {
   if (answer.status === 204 || answer.status === 304) return answer;
-  return violation(exchange, 'response', [`the description has no body for status ${answer.status}`]);
+  return violated(exchange, 'response', [`the description has no body for status ${answer.status}`]);
 }
 
 /** Statuses that any operation may answer with, whether its description lists them or not. */
@@ -128,23 +132,30 @@ const everywhere = new Set([400, 401, 403, 404, 409, 422, 429, 500, 502, 503]);
 
 function acceptedError(exchange: Exchange, answer: Answer): Answer {
   const { world, route } = exchange;
-  if (!everywhere.has(answer.status)) return violation(exchange, 'response', [`status ${answer.status} is unheard of`]);
+  if (!everywhere.has(answer.status)) return violated(exchange, 'response', [`status ${answer.status} is unheard of`]);
   const problems =
     route === undefined ? [] : wordsOf(world.description.checkResponse(route.operationId, answer.status, answer.body));
-  return problems.length > 0 ? violation(exchange, 'response', problems) : answer;
+  return problems.length > 0 ? violated(exchange, 'response', problems) : answer;
 }
 
 function unknownEndpoint(exchange: Exchange): Answer {
-  const { method, url } = exchange.incoming;
-  const words = `the fake GitHub does not serve ${method} ${url.pathname}: add an operation to test/fake-github/operations`;
-  violation(exchange, 'unknown-endpoint', [words]);
+  const { method, path } = exchange.incoming;
+  const words = `the fake GitHub does not serve ${method} ${path}: add an operation to test/fake-github/operations`;
+  violated(exchange, 'unknown-endpoint', [words]);
   return { status: 404, body: errorBody(404, words) };
 }
 
-function violation(exchange: Exchange, kind: Violation['kind'], problems: readonly string[]): Answer {
-  const { incoming, route, world } = exchange;
-  const [method, path] = [incoming.method, incoming.url.pathname];
-  world.violations.push({ kind, method, path, operationId: route?.operationId, problems });
+function violated({ world, incoming, route }: Exchange, kind: Violation['kind'], problems: readonly string[]): Answer {
+  return violation(world, incoming, { kind, problems, operationId: route?.operationId });
+}
+
+/** Puts it on the list, and says so to whoever asked. */
+export function violation(
+  { violations }: Pick<World, 'violations'>,
+  { method, path }: Incoming,
+  { kind, problems, operationId }: Pick<Violation, 'kind' | 'problems' | 'operationId'>,
+): Answer {
+  violations.push({ kind, method, path, operationId, problems });
   const body: JsonRecord = errorBody(500, `fake GitHub, ${kind} of ${method} ${path}: ${problems.join('; ')}`);
   return { status: 500, body };
 }

@@ -12,7 +12,12 @@ export type Fault = {
 
 export type FaultKind =
   /** Answered with this status and nothing done. */
-  | { readonly kind: 'status'; readonly status: number; readonly message?: string }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly message?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** The connection is cut before anything is done. */
   | { readonly kind: 'drop' }
   /** The request is carried out and the connection cut before the answer. */
@@ -24,7 +29,13 @@ export type FaultKind =
   /** The hourly limit is used up; `resetInSeconds` counts from the fake's clock. */
   | { readonly kind: 'primary-limit'; readonly status?: 403 | 429; readonly resetInSeconds?: number }
   /** The limit on bursts is hit. */
-  | { readonly kind: 'secondary-limit'; readonly status?: 403 | 429; readonly retryAfterSeconds?: number };
+  | { readonly kind: 'secondary-limit'; readonly status?: 403 | 429; readonly retryAfterSeconds?: number }
+  /** The `Date` of the answer is off: ahead of the fake's clock, or behind it if negative. */
+  | { readonly kind: 'clock-skew'; readonly seconds: number }
+  /** A query is answered with status 200, no data and this error. */
+  | { readonly kind: 'query-error'; readonly type: string; readonly message: string }
+  /** A field of a query, by the names that lead to it (`repository.pullRequest`), is null and has this error. */
+  | { readonly kind: 'field-error'; readonly path: string; readonly type: string; readonly message: string };
 
 export interface Faults {
   add(fault: Fault): void;
@@ -68,19 +79,19 @@ function globMatches(glob: string, pathAndQuery: string): boolean {
 
 /** The answer of a fault that answers by itself. */
 export function faultAnswer(fault: FaultKind, nowSeconds: number): Answer | undefined {
-  switch (fault.kind) {
-    case 'status':
-      return { status: fault.status, body: errorBody(fault.status, fault.message ?? 'made to fail') };
-    case 'primary-limit':
-      return primaryLimit(fault.status ?? 403, nowSeconds + (fault.resetInSeconds ?? 3600));
-    case 'secondary-limit':
-      return secondaryLimit(fault.status ?? 403, fault.retryAfterSeconds ?? 60);
-    case 'drop':
-    case 'drop-answer':
-    case 'truncate':
-    case 'slow':
-      return undefined;
+  if (fault.kind === 'status') return failed(fault);
+  if (fault.kind === 'query-error') return queryError(fault.type, fault.message);
+  if (fault.kind === 'primary-limit') {
+    return primaryLimit(fault.status ?? 403, nowSeconds + (fault.resetInSeconds ?? 3600));
   }
+  if (fault.kind === 'secondary-limit') return secondaryLimit(fault.status ?? 403, fault.retryAfterSeconds ?? 60);
+  return undefined;
+}
+
+type Failure = Extract<FaultKind, { readonly kind: 'status' }>;
+
+function failed({ status, message = 'made to fail', headers = {} }: Failure): Answer {
+  return { status, body: errorBody(status, message), headers };
 }
 
 function primaryLimit(status: number, reset: number): Answer {
@@ -91,4 +102,16 @@ function primaryLimit(status: number, reset: number): Answer {
 function secondaryLimit(status: number, retryAfterSeconds: number): Answer {
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
   return { status, headers: { 'retry-after': String(retryAfterSeconds) }, body: errorBody(status, message) };
+}
+
+function queryError(type: string, message: string): Answer {
+  return { status: 200, body: { data: null, errors: [{ type, message }] } };
+}
+
+/** A query over the hourly limit is told so with status 200. */
+export function faultAnswerToQuery(fault: FaultKind, nowSeconds: number): Answer | undefined {
+  const answer = faultAnswer(fault, nowSeconds);
+  if (fault.kind !== 'primary-limit' || fault.status !== undefined) return answer;
+  const { body } = queryError('RATE_LIMITED', 'API rate limit exceeded for installation ID 1.');
+  return answer && { ...answer, status: 200, body };
 }

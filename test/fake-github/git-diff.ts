@@ -1,4 +1,4 @@
-import { filesOf, type Files, type GitStore } from './git-store.ts';
+import { filesOf, writeTree, type Commit, type Files, type GitStore } from './git-store.ts';
 
 export type FileStatus = 'added' | 'removed' | 'modified' | 'renamed';
 
@@ -29,6 +29,12 @@ export function diffTrees(store: GitStore, before: string, after: string): Chang
     now.has(path) || gone.has(path) ? [] : [removedFile(store, path, sha)],
   );
   return [...left, ...removed].sort((a, b) => (a.filename < b.filename ? -1 : 1));
+}
+
+/** What a commit changed against its first parent. */
+export function changesOf(store: GitStore, { parents: [parent], tree }: Commit): ChangedFile[] {
+  const before = parent === undefined ? undefined : store.commits.get(parent)?.tree;
+  return diffTrees(store, before ?? writeTree(store, new Map()), tree);
 }
 
 /** New path -> old path, for files that moved unchanged. */

@@ -16,6 +16,13 @@ export function textOrNull(record: JsonRecord, key: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** The text under a key if it is one of these words, else the default. */
+export function wordIn<T extends string | null>(record: JsonRecord, key: string, choice: Choice<T>): T {
+  return choice.words.find((word) => word === record[key]) ?? choice.absent;
+}
+
+export type Choice<T> = { readonly words: readonly T[]; readonly absent: T };
+
 /** The objects in the array under a key. */
 export function recordsIn(record: JsonRecord, key: string): JsonRecord[] {
   const value = record[key];

@@ -1,4 +1,4 @@
-import { address, minimalRepositoryBody, page, repositoryBody, userBody, userOrNull } from './bodies.ts';
+import { address, associationOf, minimalRepositoryBody, page, repositoryBody, userBody, userOrNull } from './bodies.ts';
 import { treeOf } from './build-git.ts';
 import { diffTrees, type ChangedFile } from './git-diff.ts';
 import { commitsBetween, mergeBase } from './git-history.ts';
@@ -19,6 +19,11 @@ export function filesOf(repository: Repository, pull: Pull): ChangedFile[] {
 
 export function commitsOf(repository: Repository, pull: Pull): Commit[] {
   return commitsBetween(repository.git, pull.baseSha, headShaOf(pull, repository));
+}
+
+/** A pull request goes with what its merge put onto the base, and with its own commits. */
+export function isAssociated(repository: Repository, pull: Pull, sha: string): boolean {
+  return pull.landed.includes(sha) || commitsOf(repository, pull).some((commit) => commit.sha === sha);
 }
 
 /** A pull request as lists show it. */
@@ -64,7 +69,7 @@ function commonBody({ repository, state }: RepositoryCall, pull: Pull): JsonReco
     closed_at: pull.state === 'closed' ? (mergedAt ?? updatedAt) : null,
     url: address(repository, `/pulls/${number}`),
     html_url: page(repository, `/pull/${number}`),
-    author_association: repository.collaborators.has(pull.author.toLowerCase()) ? 'COLLABORATOR' : 'NONE',
+    author_association: associationOf(state, repository, pull.author),
     _links: {
       self: link(`/pulls/${number}`),
       comments: link(`/issues/${number}/comments`),

@@ -1,4 +1,6 @@
 import type { ChangedFile } from './git-diff.ts';
+import type { EnvironmentSeed, RunSeed } from './seed-actions.ts';
+import type { BranchProtectionSeed, RulesetSeed } from './seed-rules.ts';
 
 /** What a test says about GitHub before it starts. All is optional: a test names only what it is about. */
 export type Seed = {
@@ -24,6 +26,8 @@ export type TokenSeed = {
   readonly permissions?: Readonly<Record<string, Level>>;
   /** Repositories it reaches; left out: all. */
   readonly repositories?: readonly string[];
+  /** How far the `Date` of its answers is off. */
+  readonly clockSkewSeconds?: number;
 };
 
 export type UserSeed = {
@@ -50,6 +54,8 @@ export type RepositorySeed = {
   readonly deployments?: readonly DeploymentSeed[];
   readonly environments?: readonly EnvironmentSeed[];
   readonly runs?: readonly RunSeed[];
+  readonly rulesets?: readonly RulesetSeed[];
+  readonly branchProtections?: readonly BranchProtectionSeed[];
 };
 
 export type CommitSeed = {
@@ -88,11 +94,14 @@ export type PullSeed = {
   readonly mergeCommit?: string;
   readonly mergedBy?: string;
   readonly mergedAt?: string;
+  /** The commits that the merge put onto the base, if not the merge commit alone. */
+  readonly landed?: readonly string[];
   readonly labels?: readonly string[];
   readonly createdAt?: string;
   readonly updatedAt?: string;
   /** Given instead of the difference between base and head. */
   readonly files?: readonly FileSeed[];
+  readonly edits?: readonly EditSeed[];
   readonly reviews?: readonly ReviewSeed[];
   readonly comments?: readonly CommentSeed[];
 };
@@ -108,11 +117,16 @@ export type ReviewSeed = {
   readonly submittedAt?: string;
 };
 
+/** A change of the text after it was written. */
+export type EditSeed = { readonly editor?: string; readonly editedAt?: string; readonly body?: string };
+
 export type CommentSeed = {
   readonly author?: string;
   readonly body?: string;
   readonly createdAt?: string;
+  /** If it differs from `createdAt`, the author edited the text then. */
   readonly updatedAt?: string;
+  readonly edits?: readonly EditSeed[];
 };
 
 export type IssueSeed = {
@@ -125,6 +139,7 @@ export type IssueSeed = {
   readonly createdAt?: string;
   readonly updatedAt?: string;
   readonly closedAt?: string;
+  readonly edits?: readonly EditSeed[];
   readonly comments?: readonly CommentSeed[];
 };
 
@@ -135,6 +150,8 @@ export type CheckRunSeed = {
   /** A sha or branch; left out: the default branch. */
   readonly commit?: string;
   readonly app?: string;
+  /** The workflow run it is a job of. */
+  readonly run?: number;
   readonly status?: 'queued' | 'in_progress' | 'completed';
   readonly conclusion?: Conclusion | null;
   readonly startedAt?: string;
@@ -159,6 +176,8 @@ export type DeploymentSeed = {
   readonly creator?: string;
   readonly createdAt?: string;
   readonly task?: string;
+  readonly description?: string;
+  readonly payload?: Readonly<Record<string, unknown>>;
   /** Oldest first; left out: one `success`. A plain word is a state at the time of the deployment. */
   readonly statuses?: readonly (DeploymentState | DeploymentStatusSeed)[];
 };
@@ -169,28 +188,4 @@ export type DeploymentStatusSeed = {
   readonly createdAt?: string;
   readonly description?: string;
   readonly logUrl?: string;
-};
-
-export type EnvironmentSeed = {
-  readonly name: string;
-  /** Logins, or teams as `acme/reviewers`. */
-  readonly reviewers?: readonly string[];
-  readonly waitMinutes?: number;
-  readonly protectedBranchesOnly?: boolean;
-};
-
-export type RunSeed = {
-  readonly id?: number;
-  readonly name?: string;
-  readonly path?: string;
-  readonly event?: string;
-  readonly commit?: string;
-  readonly branch?: string;
-  readonly actor?: string;
-  readonly triggeringActor?: string;
-  readonly attempt?: number;
-  readonly status?: 'queued' | 'in_progress' | 'completed' | 'waiting';
-  readonly conclusion?: Conclusion | null;
-  readonly createdAt?: string;
-  readonly jobs?: readonly { readonly name: string; readonly conclusion?: Conclusion | null }[];
 };

@@ -24,15 +24,24 @@
  * `operations.ts`). An entry answers with what it knows; whatever else the description requires is filled in with null
  * or the emptiest value that fits, and a key that the description does not know is a violation.
  *
+ * GraphQL is served at `/graphql` (with `fake.enterpriseUrl` as base at `/api/graphql`) by `graphql/`: queries are executed against
+ * GitHub's published schema over the same state. What GitHub would refuse to execute, and fields and arguments that are not
+ * served, are violations; what the token may not see is null with an error of type FORBIDDEN. `fake.calls('graphql')` are the queries.
+ * To serve one more field, add it to the node of its type. No mutation is served.
+ *
  * Stricter than GitHub: a public repository wants the same permissions as a private one, and unknown keys in a body are
- * refused. Simpler: `Link` headers repeat the address that was asked, ids of nodes are empty, patches have no context, blobs are
- * text, and there are no other media types than JSON, no conditional requests and no GraphQL.
+ * refused. Simpler: `Link` headers repeat the address that was asked, patches have no context and blobs are text.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tokenOf } from './access.ts';
 import { buildState, defaultToken } from './build-state.ts';
 import { describeOperations } from './description.ts';
-import { answerTo, queryOf, routeOf, type Incoming, type Violation, type World } from './exchange.ts';
-import { faultAnswer, faultList, type Fault, type FaultKind, type Faults } from './faults.ts';
+import { answerTo, type Incoming, type Violation, type World } from './exchange.ts';
+import { faultAnswer, faultAnswerToQuery, faultList, type Fault, type FaultKind, type Faults } from './faults.ts';
+import { graphAnswer } from './graphql/answer.ts';
+import { graphSchema } from './graphql/schema.ts';
+import { rateLimits, secondsOf } from './limits.ts';
+import { isQuery, isRead, logged, type LoggedRequest } from './log.ts';
 import { operations } from './operations.ts';
 import type { Answer } from './answer.ts';
 import type { Seed } from './seed.ts';
@@ -42,23 +51,13 @@ import { deliver, readRequest } from './wire.ts';
 export { defaultToken } from './build-state.ts';
 export type { Fault, FaultKind } from './faults.ts';
 export type { Violation } from './exchange.ts';
-
-export type LoggedRequest = {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string | string[]>>;
-  readonly operationId: string | undefined;
-  readonly body: unknown;
-  /** Whose token it was. */
-  readonly login: string | undefined;
-  /** Undefined if the connection was cut instead. */
-  readonly status: number | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-};
+export type { LoggedRequest } from './log.ts';
 
 export interface FakeGitHub {
   /** For Octokit's `baseUrl`, or `GITHUB_API_URL`. */
   readonly url: string;
+  /** The same server with the addresses of an enterprise server. */
+  readonly enterpriseUrl: string;
   /** The token of a seed without tokens, else the first of the seed. */
   readonly token: string;
   readonly requests: readonly LoggedRequest[];
@@ -87,6 +86,7 @@ export async function fakeGitHub(seed: Seed = {}): Promise<FakeGitHub> {
     violations: [],
     faults: faultList(),
     requests: [],
+    limits: rateLimits(),
     origin: '',
   };
   const server = createServer((request, response) => {
@@ -108,54 +108,41 @@ function listen(server: Server): Promise<string> {
 
 async function serve(hub: Hub, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const incoming = await readRequest(request, hub.origin);
-  const fault = hub.faults.strike(incoming.method, incoming.url.pathname + incoming.url.search);
-  const answer = fault?.kind === 'drop' ? undefined : withLimits(hub, answered(hub, incoming, fault));
+  const fault = hub.faults.strike(incoming.method, incoming.path + incoming.url.search);
+  const answer = fault?.kind === 'drop' ? undefined : await limited(hub, incoming, fault);
   hub.requests.push(logged(hub, incoming, fault?.kind === 'drop-answer' ? undefined : answer?.status));
   if (answer === undefined) response.destroy();
-  else await deliver(response, { answer, fault, now: hub.state.now });
+  else await deliver(response, { answer, fault, date: dateOf(hub, incoming, fault) });
+}
+
+async function limited(hub: Hub, incoming: Incoming, fault: FaultKind | undefined): Promise<Answer> {
+  const answer = isQuery(incoming) ? await queried(hub, incoming, fault) : answered(hub, incoming, fault);
+  const headers = hub.limits.headers(isQuery(incoming) ? 'graphql' : 'core', hub.state.now);
+  const id = { 'x-github-request-id': `FAKE:${hub.requests.length + 1}` };
+  return { ...answer, headers: { ...headers, ...id, ...answer.headers } };
 }
 
 function answered(hub: Hub, incoming: Incoming, fault: FaultKind | undefined): Answer {
+  hub.limits.spend('core', 1);
   const failure = fault && faultAnswer(fault, secondsOf(hub.state.now));
   return failure ?? answerTo(hub, incoming);
 }
 
-const hourlyLimit = 1000;
-
-function withLimits({ requests, state }: Hub, answer: Answer): Answer {
-  const used = Math.min(requests.length + 1, hourlyLimit);
-  const headers = {
-    'x-ratelimit-limit': String(hourlyLimit),
-    'x-ratelimit-remaining': String(hourlyLimit - used),
-    'x-ratelimit-used': String(used),
-    'x-ratelimit-reset': String(secondsOf(state.now) + 3600),
-    'x-ratelimit-resource': 'core',
-    'x-github-request-id': `FAKE:${requests.length + 1}`,
-  };
-  return { ...answer, headers: { ...headers, ...answer.headers } };
+async function queried(hub: Hub, incoming: Incoming, fault: FaultKind | undefined): Promise<Answer> {
+  const failure = fault && faultAnswerToQuery(fault, secondsOf(hub.state.now));
+  return failure ?? graphAnswer({ ...hub, fault, schema: await graphSchema() }, incoming);
 }
 
-function secondsOf(now: string): number {
-  return Math.floor(Date.parse(now) / 1000);
-}
-
-function logged(hub: Hub, incoming: Incoming, status: number | undefined): LoggedRequest {
-  const { authorization = '', ...headers } = incoming.headers;
-  return {
-    method: incoming.method,
-    path: incoming.url.pathname,
-    query: queryOf(incoming.url),
-    operationId: routeOf(hub, incoming)?.operationId,
-    body: incoming.body,
-    login: hub.state.tokens.get(authorization.replace(/^(token|bearer)\s+/i, ''))?.login,
-    status,
-    headers,
-  };
+/** The fake's clock, as far off as the token or the fault has it. */
+function dateOf({ state }: Hub, incoming: Incoming, fault: FaultKind | undefined): Date {
+  const skew = fault?.kind === 'clock-skew' ? fault.seconds : (tokenOf(state, incoming)?.clockSkewSeconds ?? 0);
+  return new Date(Date.parse(state.now) + skew * 1000);
 }
 
 function controls(hub: Hub, server: Server, token: string): FakeGitHub {
   return {
     url: hub.origin,
+    enterpriseUrl: `${hub.origin}/api/v3`,
     token,
     state: hub.state,
     requests: hub.requests,
@@ -166,7 +153,7 @@ function controls(hub: Hub, server: Server, token: string): FakeGitHub {
       return repository;
     },
     calls: (operationId) => hub.requests.filter((request) => request.operationId === operationId),
-    writes: () => hub.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD'),
+    writes: () => hub.requests.filter((request) => !isRead(request)),
     fault: (fault) => hub.faults.add(fault),
     setNow(now) {
       hub.state.now = now;

@@ -1,6 +1,8 @@
 import type { GitStore } from './git-store.ts';
-import type { CheckRunSeed, CommentSeed, DeploymentStatusSeed, EnvironmentSeed, FileSeed, IssueSeed } from './seed.ts';
-import type { Level, PullSeed, ReviewSeed, RunSeed, StatusSeed, TokenSeed, UserSeed } from './seed.ts';
+import type { CheckRunSeed, CommentSeed, DeploymentStatusSeed, EditSeed, FileSeed, IssueSeed } from './seed.ts';
+import type { Level, PullSeed, ReviewSeed, StatusSeed, TokenSeed, UserSeed } from './seed.ts';
+import type { EnvironmentSeed, RunSeed } from './seed-actions.ts';
+import type { BranchProtectionSeed, BypassActorSeed, RuleSeed, RulesetSeed } from './seed-rules.ts';
 import type { JsonRecord } from './json.ts';
 
 /** A seed with nothing left out. */
@@ -24,7 +26,7 @@ export type State = {
 
 export type User = Full<UserSeed> & { readonly id: number };
 
-export type Token = Pick<Full<TokenSeed>, 'token' | 'login' | 'kind'> & {
+export type Token = Pick<Full<TokenSeed>, 'token' | 'login' | 'kind' | 'clockSkewSeconds'> & {
   readonly repositories: 'all' | readonly string[];
   permissionOn(name: string): Level;
 };
@@ -47,11 +49,13 @@ export type Repository = {
   readonly deployments: Map<number, Deployment>;
   readonly environments: Map<string, Environment>;
   readonly runs: Map<number, Run>;
+  readonly rulesets: Map<number, Ruleset>;
+  readonly branchProtections: BranchProtection[];
 };
 
 export type Pull = Omit<
   Stored<PullSeed>,
-  'headSha' | 'mergeCommit' | 'mergedBy' | 'mergedAt' | 'files' | 'reviews' | 'comments'
+  'headSha' | 'mergeCommit' | 'mergedBy' | 'mergedAt' | 'files' | 'reviews' | 'comments' | 'edits'
 > & {
   /** Where the head stands if not at the tip of its branch. */
   readonly headSha: string | null;
@@ -60,15 +64,25 @@ export type Pull = Omit<
   readonly mergedAt: string | null;
   readonly files: readonly FileSeed[] | null;
   readonly reviews: Map<number, Review>;
+  readonly edits: readonly Edit[];
 };
+
+export type Edit = Full<EditSeed>;
 
 export type Review = Stored<ReviewSeed>;
 
-export type Issue = Omit<Stored<IssueSeed>, 'comments' | 'closedAt'> & { readonly closedAt: string | null };
+export type Issue = Omit<Stored<IssueSeed>, 'comments' | 'closedAt' | 'edits'> & {
+  readonly closedAt: string | null;
+  readonly edits: readonly Edit[];
+};
 
-export type Comment = Stored<CommentSeed> & { readonly issueNumber: number };
+export type Comment = Omit<Stored<CommentSeed>, 'edits'> & {
+  readonly issueNumber: number;
+  readonly edits: readonly Edit[];
+};
 
-export type CheckRun = Omit<Stored<CheckRunSeed>, 'commit' | 'completedAt'> & {
+export type CheckRun = Omit<Stored<CheckRunSeed>, 'commit' | 'completedAt' | 'run'> & {
+  readonly run: number | null;
   readonly headSha: string;
   readonly completedAt: string | null;
   readonly detailsUrl: string | null;
@@ -97,10 +111,36 @@ export type DeploymentStatus = Stored<DeploymentStatusSeed>;
 
 export type Environment = Stored<EnvironmentSeed>;
 
-export type Run = Omit<Stored<RunSeed>, 'commit' | 'jobs'> & {
+export type Run = Omit<Stored<RunSeed>, 'commit' | 'jobs' | 'waitsFor'> & {
   readonly headSha: string;
   readonly jobs: readonly Job[];
+  /** Environments whose protection it waits for, with what has come in. */
+  readonly pending: readonly PendingDeployment[];
+  /** What reviewers and apps said, oldest first. */
+  readonly verdicts: readonly Verdict[];
 };
+
+export type PendingDeployment = {
+  readonly environment: string;
+  readonly since: string;
+  readonly isReviewed: boolean;
+  /** Slugs of the apps whose approval is still missing. */
+  readonly openGates: readonly string[];
+};
+
+export type Verdict = {
+  readonly environment: string;
+  readonly by: string;
+  readonly state: 'approved' | 'rejected';
+  readonly comment: string;
+};
+
+export type Ruleset = Omit<Stored<RulesetSeed>, 'rules' | 'bypassActors'> & {
+  readonly rules: readonly Full<RuleSeed>[];
+  readonly bypassActors: readonly Full<BypassActorSeed>[];
+};
+
+export type BranchProtection = Stored<BranchProtectionSeed>;
 
 export type Job = { readonly id: number; readonly name: string; readonly conclusion: string | null };
 

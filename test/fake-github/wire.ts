@@ -7,11 +7,16 @@ import type { Incoming } from './exchange.ts';
 /** A request read to its end; a body that is no JSON is kept as text. */
 export async function readRequest(request: IncomingMessage, origin: string): Promise<Incoming> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  for await (const chunk of request) {
+    const piece: Uint8Array = chunk;
+    chunks.push(Buffer.from(piece));
+  }
   const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value ?? '')] as const);
+  const url = new URL(request.url ?? '/', origin);
   return {
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', origin),
+    url,
+    path: url.pathname.replace(/^\/api\/(v3(?=\/)|(?=graphql$))/, '').replace(/^(?!\/)/, '/'),
     headers: Object.fromEntries(headers),
     body: parsed(Buffer.concat(chunks).toString()),
   };
@@ -26,10 +31,15 @@ function parsed(text: string): unknown {
   }
 }
 
-export type Delivery = { readonly answer: Answer; readonly now: string; readonly fault: FaultKind | undefined };
+export type Delivery = {
+  readonly answer: Answer;
+  /** What the `Date` header says. */
+  readonly date: Date;
+  readonly fault: FaultKind | undefined;
+};
 
-/** Sends an answer, as badly as the fault wants. The `Date` header is the fake's clock. */
-export async function deliver(response: ServerResponse, { answer, now, fault }: Delivery): Promise<void> {
+/** Sends an answer, as badly as the fault wants. */
+export async function deliver(response: ServerResponse, { answer, date, fault }: Delivery): Promise<void> {
   if (fault?.kind === 'drop-answer') {
     response.destroy();
     return;
@@ -38,7 +48,7 @@ export async function deliver(response: ServerResponse, { answer, now, fault }: 
   const body = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
   response.sendDate = false;
   response.writeHead(answer.status, {
-    date: new Date(now).toUTCString(),
+    date: date.toUTCString(),
     'x-github-media-type': 'github.v3; format=json',
     ...(answer.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
     'content-length': body.length,

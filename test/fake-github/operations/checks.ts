@@ -1,7 +1,7 @@
 import { created, found, invalid, notFound, ok } from '../answer.ts';
 import { address, appBody, appSlug, page } from '../bodies.ts';
 import { resolve } from '../git-store.ts';
-import { recordIn, recordsIn, textIn, textOrNull, type JsonRecord } from '../json.ts';
+import { recordIn, recordsIn, textIn, textOrNull, wordIn, type JsonRecord } from '../json.ts';
 import { numberParam, onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { countedList, list } from '../paging.ts';
 import type { CheckRun } from '../state.ts';
@@ -58,6 +58,7 @@ function newCheckRun({ state, token, body }: RepositoryCall, headSha: string): C
   return {
     id: state.nextId(),
     headSha,
+    run: null,
     app: appSlug(token.login),
     name: textIn(body, 'name'),
     status: 'queued',
@@ -71,9 +72,14 @@ function newCheckRun({ state, token, body }: RepositoryCall, headSha: string): C
   };
 }
 
+const conclusions = ['success', 'failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'action_required'] as const;
+
 function changed({ body, state }: RepositoryCall, run: CheckRun): CheckRun {
-  const conclusion = (textOrNull(body, 'conclusion') ?? run.conclusion) as CheckRun['conclusion'];
-  const status = conclusion === null ? (textIn(body, 'status', run.status) as CheckRun['status']) : 'completed';
+  const conclusion = wordIn(body, 'conclusion', { words: conclusions, absent: run.conclusion });
+  const status =
+    conclusion === null
+      ? wordIn(body, 'status', { words: ['queued', 'in_progress', 'completed'], absent: run.status })
+      : 'completed';
   if (status === 'completed' && conclusion === null) throw missingConclusion();
   const { annotations: _, ...output } = checkedOutput(body);
   return {

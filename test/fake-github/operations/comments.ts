@@ -1,5 +1,5 @@
 import { created, found, invalid, noContent, notFound, ok } from '../answer.ts';
-import { address, appBody, appSlug, page, userBody } from '../bodies.ts';
+import { address, appBody, appSlug, associationOf, page, userBody } from '../bodies.ts';
 import { textIn, type JsonRecord } from '../json.ts';
 import { numberParam, onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list } from '../paging.ts';
@@ -19,7 +19,15 @@ export const commentOperations: readonly Operation[] = [
   onRepository('issues/create-comment', writing, (call) => {
     const issueNumber = existingNumber(call);
     const [id, now] = [call.state.nextId(), call.state.now];
-    const comment = { id, issueNumber, author: call.token.login, body: bodyText(call), createdAt: now, updatedAt: now };
+    const comment = {
+      id,
+      issueNumber,
+      author: call.token.login,
+      body: bodyText(call),
+      createdAt: now,
+      updatedAt: now,
+      edits: [],
+    };
     call.repository.comments.set(id, comment);
     return created(commentBody(call, comment));
   }),
@@ -27,7 +35,9 @@ export const commentOperations: readonly Operation[] = [
   onRepository('issues/get-comment', reading, (call) => ok(commentBody(call, commentAsked(call)))),
 
   onRepository('issues/update-comment', writing, (call) => {
-    const comment = { ...commentAsked(call), body: bodyText(call), updatedAt: call.state.now };
+    const [old, body, now] = [commentAsked(call), bodyText(call), call.state.now];
+    const edits = [...old.edits, { editor: call.token.login, editedAt: now, body }];
+    const comment = { ...old, body, edits, updatedAt: now };
     call.repository.comments.set(comment.id, comment);
     return ok(commentBody(call, comment));
   }),
@@ -59,7 +69,7 @@ export function bodyText({ body }: RepositoryCall): string {
   const text = textIn(body, 'body');
   if (text.trim() === '')
     throw invalid('Validation Failed', [{ resource: 'IssueComment', code: 'missing_field', field: 'body' }]);
-  if ([...text].length > longestBody) {
+  if (Array.from(text).length > longestBody) {
     const message = `body is too long (maximum is ${longestBody} characters)`;
     throw invalid('Validation Failed', [{ resource: 'IssueComment', code: 'custom', field: 'body', message }]);
   }
@@ -78,7 +88,7 @@ function commentBody({ repository, state }: RepositoryCall, comment: Comment): J
     url: address(repository, `/issues/comments/${id}`),
     html_url: page(repository, `/issues/${issueNumber}#issuecomment-${id}`),
     issue_url: address(repository, `/issues/${issueNumber}`),
-    author_association: repository.collaborators.has(author.toLowerCase()) ? 'COLLABORATOR' : 'NONE',
+    author_association: associationOf(state, repository, author),
     performed_via_github_app: user['type'] === 'Bot' ? appBody(state, appSlug(author)) : null,
   };
 }

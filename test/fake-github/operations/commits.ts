@@ -1,16 +1,15 @@
 import { found, ok, refuse, type Answer } from '../answer.ts';
 import { address, commitBody, fileBody, page } from '../bodies.ts';
-import { treeOf } from '../build-git.ts';
-import { diffTrees, type ChangedFile } from '../git-diff.ts';
+import { changesOf, diffTrees, type ChangedFile } from '../git-diff.ts';
 import { ancestry, commitsBetween, mergeBase } from '../git-history.ts';
-import { resolve, writeTree, type Commit } from '../git-store.ts';
+import { resolve, type Commit } from '../git-store.ts';
 import { onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list, pageOf } from '../paging.ts';
 
 export const commitOperations: readonly Operation[] = [
   onRepository('repos/get-commit', 'contents=read', (call) => {
     const commit = commitNamed(call, call.params['ref'] ?? '');
-    const all = filesChangedBy(call, commit);
+    const all = changesOf(call.repository.git, commit);
     const { items, headers } = pageOf(call, all.slice(0, 3000), 300);
     const files = items.map((file) => fileBody(call.repository, file));
     return { ...ok({ ...commitBody(call.state, call.repository, commit), stats: statsOf(all), files }), headers };
@@ -30,12 +29,6 @@ function commitNamed({ repository }: RepositoryCall, name: string): Commit {
   return found(commit);
 }
 
-function filesChangedBy({ repository }: RepositoryCall, { parents, tree }: Commit): ChangedFile[] {
-  const [parent] = parents;
-  const before = parent === undefined ? writeTree(repository.git, new Map()) : treeOf(repository, parent);
-  return diffTrees(repository.git, before, tree);
-}
-
 function statsOf(files: readonly ChangedFile[]): { additions: number; deletions: number; total: number } {
   const additions = files.reduce((sum, file) => sum + file.additions, 0);
   const deletions = files.reduce((sum, file) => sum + file.deletions, 0);
@@ -50,7 +43,7 @@ function asked(call: RepositoryCall, start: Commit): Commit[] {
       (since === null || commit.committer.date >= since) &&
       (until === null || commit.committer.date <= until) &&
       (author === null || commit.authorLogin === author || commit.author.email === author) &&
-      (path === null || filesChangedBy(call, commit).some(({ filename }) => isBelow(filename, path))),
+      (path === null || changesOf(call.repository.git, commit).some(({ filename }) => isBelow(filename, path))),
   );
 }
 

@@ -1,7 +1,7 @@
 import { created, found, invalid, ok, refuse } from '../answer.ts';
 import { address, userBody } from '../bodies.ts';
 import { resolve } from '../git-store.ts';
-import { recordIn, textIn, textOrNull, textsIn, type JsonRecord } from '../json.ts';
+import { recordIn, textIn, textOrNull, textsIn, wordIn, type JsonRecord } from '../json.ts';
 import { numberParam, onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list } from '../paging.ts';
 import type { Deployment, DeploymentStatus } from '../state.ts';
@@ -86,12 +86,14 @@ function unfinished({ repository, body }: RepositoryCall, sha: string): string[]
   return (required ?? [...latest.keys()]).filter((name) => latest.get(name) !== true);
 }
 
+const states = ['error', 'failure', 'inactive', 'in_progress', 'queued', 'pending', 'success'] as const;
+
 function newStatus({ body, state, token }: RepositoryCall): DeploymentStatus {
   return {
     id: state.nextId(),
     creator: token.login,
     createdAt: state.now,
-    state: textIn(body, 'state') as DeploymentStatus['state'],
+    state: wordIn(body, 'state', { words: states, absent: 'error' }),
     description: textIn(body, 'description'),
     logUrl: textIn(body, 'log_url'),
   };

@@ -1,10 +1,9 @@
 import { found, noContent, ok } from '../answer.ts';
 import { address, commitBody, fileBody } from '../bodies.ts';
-import { commitsBetween } from '../git-history.ts';
 import { numberParam, onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list } from '../paging.ts';
-import { commitsOf, filesOf, pullBody, shortPullBody } from '../pull-bodies.ts';
-import { headShaOf, type Pull } from '../state.ts';
+import { commitsOf, filesOf, isAssociated, pullBody, shortPullBody } from '../pull-bodies.ts';
+import type { Pull } from '../state.ts';
 
 const reading = 'pull_requests=read';
 const mostFiles = 3000;
@@ -32,19 +31,13 @@ export const pullOperations: readonly Operation[] = [
 
   onRepository('repos/list-pull-requests-associated-with-commit', reading, (call) => {
     const sha = call.params['commit_sha'] ?? '';
-    const pulls = [...call.repository.pulls.values()].filter((pull) => holds(call, pull, sha));
+    const pulls = [...call.repository.pulls.values()].filter((pull) => isAssociated(call.repository, pull, sha));
     return list(call, pulls, (pull) => shortPullBody(call, pull));
   }),
 ];
 
 export function pullAsked(call: RepositoryCall): Pull {
   return found(call.repository.pulls.get(numberParam(call, 'pull_number')));
-}
-
-/** A pull request goes with what merged it and with its own commits; a rebase merge with each of the commits it made. */
-function holds({ repository }: RepositoryCall, pull: Pull, sha: string): boolean {
-  if (pull.mergeCommit === sha) return true;
-  return commitsBetween(repository.git, pull.baseSha, headShaOf(pull, repository)).some((commit) => commit.sha === sha);
 }
 
 function asked({ query, repository }: RepositoryCall): Pull[] {

@@ -1,6 +1,6 @@
 import { found, invalid, ok } from '../answer.ts';
-import { page, userBody } from '../bodies.ts';
-import { textIn, type JsonRecord } from '../json.ts';
+import { associationOf, page, userBody } from '../bodies.ts';
+import { textIn, wordIn, type JsonRecord } from '../json.ts';
 import { numberParam, onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list } from '../paging.ts';
 import { headShaOf, type Pull, type Review } from '../state.ts';
@@ -48,10 +48,11 @@ const states = {
   '': 'PENDING',
 } as const;
 
+const events: readonly (keyof typeof states)[] = ['APPROVE', 'REQUEST_CHANGES', 'COMMENT'];
+
 function newReview(call: RepositoryCall, pull: Pull): Review {
   const { body, repository, state, token } = call;
-  // The request fits the description, which lists the events.
-  const event = textIn(body, 'event') as keyof typeof states;
+  const event = wordIn(body, 'event', { words: events, absent: '' });
   refuseOwn(call, pull, event);
   const isWordless = event === 'APPROVE' && textIn(body, 'body') === '';
   return {
@@ -94,7 +95,7 @@ function reviewBody(call: RepositoryCall, pull: Pull, review: Review): JsonRecor
     html_url: html,
     ...(state === 'PENDING' ? {} : { submitted_at: submittedAt }),
     pull_request_url: pullAddress(call, pull),
-    author_association: call.repository.collaborators.has(author.toLowerCase()) ? 'COLLABORATOR' : 'NONE',
+    author_association: associationOf(call.state, call.repository, author),
     _links: {
       html: { href: html },
       pull_request: { href: pullAddress(call, pull) },

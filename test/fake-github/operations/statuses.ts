@@ -1,7 +1,7 @@
 import { created, found, invalid, ok } from '../answer.ts';
 import { minimalRepositoryBody, userBody } from '../bodies.ts';
 import { resolve } from '../git-store.ts';
-import { textIn, textOrNull, type JsonRecord } from '../json.ts';
+import { textIn, textOrNull, wordIn, type JsonRecord } from '../json.ts';
 import { onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list, pageOf } from '../paging.ts';
 import type { CommitStatus } from '../state.ts';
@@ -65,7 +65,7 @@ function newStatus({ state, token, body }: RepositoryCall, sha: string): CommitS
     creator: token.login,
     createdAt: state.now,
     context: textIn(body, 'context', 'default'),
-    state: textIn(body, 'state') as CommitStatus['state'],
+    state: wordIn(body, 'state', { words: ['error', 'failure', 'pending', 'success'], absent: 'error' }),
     description: textOrNull(body, 'description'),
   };
 }
