@@ -7,7 +7,7 @@ import { compact } from '../schema/compact.mjs';
 import { hoist } from '../schema/hoist.mjs';
 import { loadSource, root } from '../load-source.mjs';
 import { plainSchema } from '../schema/plain.mjs';
-import { rewrite } from '../schema/walk.mjs';
+import { rewrite, without } from '../schema/walk.mjs';
 
 const targets = [
   {
@@ -55,9 +55,9 @@ function isFunction(json, count, node) {
 
 /** What a person reads is not needed to judge; parts that differ only in it become the same part. */
 function bare(schema) {
-  return rewrite(schema, ({ description: _d, examples: _e, default: _v, ...node }) => {
-    const { type: _, ...untyped } = node;
-    return node.enum === undefined && node.const === undefined ? node : untyped;
+  return rewrite(schema, (node) => {
+    const isWord = node.enum !== undefined || node.const !== undefined;
+    return without(node, 'description', 'examples', 'default', ...(isWord ? ['type'] : []));
   });
 }
 

@@ -2,7 +2,7 @@
 // test holds is the one that the writer meant, and only its errors are reported. Validators only: the published schema
 // keeps `anyOf`, and a test holds both to the same answers.
 import { _Code } from 'ajv/dist/compile/codegen/code.js';
-import { rewrite } from './walk.mjs';
+import { rewrite, without } from './walk.mjs';
 
 const hasAny = (...keys) => `hasAny(data,${JSON.stringify(keys)})`;
 const hasAll = (...keys) => keys.map((key) => hasAny(key)).join('&&');
@@ -65,11 +65,15 @@ export function choosingSchema(schema) {
   return rewrite(schema, (node) => (node.anyOf === undefined ? node : choice(node)));
 }
 
-function choice({ anyOf, description: _, ...rest }) {
+function choice({ anyOf, ...others }) {
   const members = withElsewhere(anyOf.map(titled));
   const last = members.find((member) => !isChosenByName(member)) ?? members.find(isWord) ?? members.at(-1);
   const tried = members.filter((member) => member !== last).sort((a, b) => orderOf(a) - orderOf(b));
-  return { ...rest, tests: tried.map((member) => testOf(member, members)), choose: [...tried, last] };
+  return {
+    ...without(others, 'description'),
+    tests: tried.map((member) => testOf(member, members)),
+    choose: [...tried, last],
+  };
 }
 
 function titled(member) {

@@ -1,7 +1,9 @@
 // ajv spells out each error where it can occur. The same errors through two small functions are a quarter of the code.
 
+import { without } from './walk.mjs';
+
 const error =
-  /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:".*?",keyword:"(\w+)",params:\{(.*?)\},schema:.*?,parentSchema:(\S*?),data(?::([^,{}]*?))?(?:,propertyName:(\w+))?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g;
+  /const (err\d+) = \{instancePath(?::(?<path>.*?))?,schemaPath:".*?",keyword:"(?<keyword>\w+)",params:\{(?<params>.*?)\},schema:.*?,parentSchema:(?<parent>\S*?),data(?::(?<data>[^,{}]*?))?(?:,propertyName:(?<key>\w+))?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g;
 const property = /(?:missingProperty|additionalProperty|propertyName): ?(\S+)$/;
 // What is wrong with the key is told already.
 const silent = /if\(!valid\d+\)\{vErrors = note\(vErrors,[^;]*?,"propertyNames",[^;]*;errors\+\+;\}/g;
@@ -24,14 +26,10 @@ function join(errors, more) {
 
 /** The code of a standalone validator with its errors made by functions; throws if ajv writes them another way. */
 export function compact(code) {
-  const noted = code.replace(error, (_all, _name, path, keyword, params, parent, data, propertyName) => {
-    const named = propertyName ?? property.exec(params)?.[1];
-    const rest = named === undefined ? '' : `,${named}`;
-    return `vErrors = note(vErrors,${path ?? 'instancePath'},"${keyword}",${parent},${data ?? 'data'}${rest});errors++;`;
-  });
+  const noted = code.replace(error, (...match) => noteOf(match.at(-1)));
   const joined = noted
     .replace(silent, '')
-    .replace(call, (_all, path, name) => `${path ?? 'instancePath'})))\{vErrors = join(vErrors,${name}.errors);`);
+    .replace(call, (_all, path, name) => `${path ?? 'instancePath'}))){vErrors = join(vErrors,${name}.errors);`);
   const whole = joined.replaceAll(
     '{instancePath="", parentData, parentDataProperty, rootData=data}={}',
     'instancePath=""',
@@ -40,10 +38,16 @@ export function compact(code) {
   return withoutReferences(whole) + functions;
 }
 
+function noteOf({ path = 'instancePath', keyword, params, parent, data = 'data', key }) {
+  const named = key ?? property.exec(params)?.[1];
+  const rest = named === undefined ? '' : `,${named}`;
+  return `vErrors = note(vErrors,${path},"${keyword}",${parent},${data}${rest});errors++;`;
+}
+
 /** Messages need the parts of the schema themselves, not what they refer to: that has a part of its own. */
 function withoutReferences(code) {
   return code.replace(/const (schema\d+) = (\{.*?\});(?=const |function |export )/g, (_all, name, json) => {
-    const { definitions: _, ...schema } = JSON.parse(json);
+    const schema = without(JSON.parse(json), 'definitions');
     const text = JSON.stringify(schema, (key, value) => {
       if (key === 'tests') return undefined;
       return value?.$ref === undefined ? value : 1;

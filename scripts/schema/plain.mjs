@@ -1,5 +1,5 @@
 // From what typebox writes to the JSON Schema that people and other programs read.
-import { rewrite, visitSchemas } from './walk.mjs';
+import { rewrite, visitSchemas, without } from './walk.mjs';
 
 /** A JSON Schema (draft 7) of a typebox schema: enumerations, records with checked keys, unions without nesting. */
 export function plainSchema(schema) {
@@ -14,7 +14,8 @@ export function plainSchema(schema) {
 function record(node, expectations) {
   const patterns = Object.entries(node.patternProperties ?? {});
   if (patterns.length === 0) return node;
-  const { patternProperties: _, keys, ...rest } = node;
+  const { keys } = node;
+  const rest = without(node, 'patternProperties', 'keys');
   const [pattern, item] = patterns[0];
   if (pattern === '^.*$') return { ...rest, additionalProperties: item };
   const expected = keys ?? expectations.get(pattern);

@@ -22,6 +22,11 @@ function mapKeyword(keyword, value, change) {
   return value;
 }
 
+/** A copy of an object without some of its keys. */
+export function without(object, ...keys) {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
 /** Calls `visit` with every schema within a schema, itself last. */
 export function visitSchemas(schema, visit, name = 'root') {
   mapChildren(schema, (child, childName) => {

@@ -126,9 +126,11 @@ function readScalar(reading: Reading, event: ScalarEvent): void {
   else enter(reading, { offset, scalar: event });
 }
 
-function openKey({ frames, faults }: Reading, name: string, offset: number): string {
+function openKey({ frames, faults, nodes }: Reading, name: string, start: number): string {
   const frame = frames.at(-1);
   if (frame === undefined) return '';
+  // An empty key stands nowhere: take the place of its map.
+  const offset = start < 0 ? (nodes.get(frame.pointer)?.offset ?? 0) : start;
   const first = frame.keys.get(name);
   if (first !== undefined) faults.push({ ...duplicate(name), offset });
   frame.keys.set(name, offset);

@@ -29,6 +29,14 @@ const peers = 'authorities: { peers: { permission: write } }';
 const approval = (id: string, more = '') => `  - { id: ${id}, because: b, from: [peers]${more} }`;
 const withApprovals = (...rules: readonly string[]) => ['version: 1', peers, 'approvals:', ...rules, ''].join('\n');
 
+const chain = (length: number) =>
+  Object.fromEntries(
+    Array.from({ length: length + 1 }, (_, index) => [
+      index === 0 ? 'policy.yml' : `p${index}.yml`,
+      index === length ? withApprovals(approval('a')) : `version: 1\nextends: [./p${index + 1}.yml]\n`,
+    ]),
+  );
+
 describe('the place of a policy', () => {
   test('is the default folder if nobody names one', async () => {
     const loaded = await load({ '.github/change-gate/a.yml': withApprovals(approval('a')) }, null);
@@ -237,14 +245,6 @@ describe('`extends`', () => {
       'other.yml:2:11 a policy extends itself: policy.yml ▸ other.yml ▸ policy.yml ▸ remove one of the links',
     ]);
   });
-
-  const chain = (length: number) =>
-    Object.fromEntries(
-      Array.from({ length: length + 1 }, (_, index) => [
-        index === 0 ? 'policy.yml' : `p${index}.yml`,
-        index === length ? withApprovals(approval('a')) : `version: 1\nextends: [./p${index + 1}.yml]\n`,
-      ]),
-    );
 
   test('5 deep is read', async () => {
     expect((await load(chain(5))).ok).toBe(true);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { validateFacts } from '../../src/change/validate-facts.generated.js';
 import { validateDecision } from '../../src/decision/validate-decision.generated.js';
