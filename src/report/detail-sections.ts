@@ -42,17 +42,18 @@ function findingsSection({ findings }: Decision, style: DetailStyle): Section {
   return {
     title: 'Findings',
     head: tableHead(['', 'Finding', 'What and why', 'What to do', 'Rule']),
-    rows: sorted.map((finding) =>
-      rowOf(
-        [
-          say`${effectWords[finding.effect]}`,
-          say`${code(finding.code)}`,
-          sentences([whatWasFound(finding), prose(finding.because ?? '')]),
-          sentences([prose(finding.remedy ?? ''), endsByItself(finding, style.clock), liftInWords(finding)]),
-          sourceInWords(finding.source, style),
-        ],
-        style,
-      ),
+    rows: sorted.map(
+      (finding) => () =>
+        rowOf(
+          [
+            say`${effectWords[finding.effect]}`,
+            say`${code(finding.code)}`,
+            sentences([whatWasFound(finding), prose(finding.because ?? '')]),
+            sentences([prose(finding.remedy ?? ''), endsByItself(finding, style.clock), liftInWords(finding)]),
+            sourceInWords(finding.source, style),
+          ],
+          style,
+        ),
     ),
   };
 }
@@ -64,8 +65,9 @@ function whatWasFound({ problem, facts }: Finding): Phrase {
   return seen.length === 0 ? prose(problem) : say`${prose(problem)} (${seen})`;
 }
 
-function endsByItself({ until }: Finding, clock: Clock): Phrase {
-  return until === null ? [] : say`ends ${clock.short(until)}`;
+/** A remedy that there is says when, too. */
+function endsByItself({ until, remedy }: Finding, clock: Clock): Phrase {
+  return until === null || remedy !== null ? [] : say`ends ${clock.short(until)}`;
 }
 
 function liftInWords({ effect, approvers, liftedBy }: Finding): Phrase {
@@ -75,23 +77,25 @@ function liftInWords({ effect, approvers, liftedBy }: Finding): Phrase {
 }
 
 function riskSection({ risk }: Decision, style: DetailStyle): Section {
-  const base = rowOf([say`${pointsInWords(risk.base)}`, say`base`, say`where every change starts`, [], [], []], style);
+  const base = (): string =>
+    rowOf([say`${pointsInWords(risk.base)}`, say`base`, say`where every change starts`, [], [], []], style);
   return {
     title: `Risk: ${risk.level}, ${risk.score} of 100`,
     head: tableHead(['Points', 'Factor', 'Because', 'Seen', 'What would lower it', 'Rule']),
     rows: [
-      ...risk.contributions.map((contribution) =>
-        rowOf(
-          [
-            say`${pointsInWords(contribution.points)}`,
-            say`${code(contribution.factor)}`,
-            prose(contribution.because),
-            factsSeen(contribution),
-            lowerInWords(contribution.lower),
-            sourceInWords(contribution.source, style),
-          ],
-          style,
-        ),
+      ...risk.contributions.map(
+        (contribution) => () =>
+          rowOf(
+            [
+              say`${pointsInWords(contribution.points)}`,
+              say`${code(contribution.factor)}`,
+              prose(contribution.because),
+              factsSeen(contribution),
+              lowerInWords(contribution.lower),
+              sourceInWords(contribution.source, style),
+            ],
+            style,
+          ),
       ),
       ...(risk.base === 0 ? [] : [base]),
     ],
@@ -106,18 +110,19 @@ function approvalsSection({ approvals }: Decision, style: DetailStyle): Section 
   return {
     title: 'Approvals',
     head: tableHead(['Rule', 'Because', 'From', 'Given by', 'Missing', 'At']),
-    rows: approvals.required.map((required) =>
-      rowOf(
-        [
-          say`${code(required.rule)}`,
-          prose(required.because),
-          say`${required.count} of ${namesOf(required.from)}`,
-          say`${required.given.join(', ')}`,
-          say`${required.missing === 0 ? '✓ none' : required.missing}`,
-          sourceInWords(required.source, style),
-        ],
-        style,
-      ),
+    rows: approvals.required.map(
+      (required) => () =>
+        rowOf(
+          [
+            say`${code(required.rule)}`,
+            prose(required.because),
+            say`${required.count} of ${namesOf(required.from)}`,
+            say`${required.given.join(', ')}`,
+            say`${required.missing === 0 ? '✓ none' : required.missing}`,
+            sourceInWords(required.source, style),
+          ],
+          style,
+        ),
     ),
   };
 }
@@ -126,7 +131,11 @@ function assumedSection(decision: Decision, style: DetailStyle): Section {
   return {
     title: 'Not known, counted at the worst',
     head: tableHead(['Fact', 'Why it is not known']),
-    rows: assumedOf(decision).map(({ fact, reason }) => rowOf([say`${code(fact)}`, prose(reason)], style)),
+    rows: assumedOf(decision).map(
+      ({ fact, reason }) =>
+        () =>
+          rowOf([say`${code(fact)}`, prose(reason)], style),
+    ),
   };
 }
 

@@ -25,6 +25,16 @@ export function forTerminal(text: string): string {
 
 /** Text for GitHub's Markdown, safe at any place of a line and in a table: no markup, link, mention, reference or emoji. */
 export function forMarkdown(text: string, limit?: number): string {
+  return (
+    forMarkdownInLine(text, limit)
+      // What would start a heading, list, quote, rule or table.
+      .replace(/^( *)([-+=#])/u, '$1\\$2')
+      .replace(/^( *\d{1,9})(?=[.)](?:\s|$))/u, '$1&#8203;')
+  );
+}
+
+/** The same for text that something else of its line stands before. */
+export function forMarkdownInLine(text: string, limit?: number): string {
   return withoutMarkup(plainText(text, limit));
 }
 
@@ -96,7 +106,7 @@ function withoutMarkup(text: string): string {
       // An underscore inside a word is no markup, and names are full of them.
       .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/gu, '\\_')
       .replace(/[&<>|`$]/gu, (character) => entities[character] ?? '')
-      .replace(/^[-+=#]/u, '\\$&')
+      .replace(/^( *)([-+=#])/u, '$1\\$2')
       .replaceAll(gap, '&#8203;')
   );
 }
@@ -113,8 +123,6 @@ function withGaps(text: string): string {
       .replace(/\b(mailto|xmpp):/giu, `$1${gap}:`)
       // An emoji by name.
       .replace(/:(?=(?:100|1234|[a-z0-9_+-]*[a-z_+-][a-z0-9_+-]*):)/giu, `:${gap}`)
-      // What would be a numbered list at the start of a line.
-      .replace(/^(\d{1,9})(?=[.)](?:\s|$))/u, `$1${gap}`)
   );
 }
 

@@ -5,7 +5,8 @@ export type Section = {
   readonly title: string;
   /** Markdown lines before the rows, such as a table's head. */
   readonly head: readonly string[];
-  readonly rows: readonly string[];
+  /** Written one by one, so that what has no room costs nothing. */
+  readonly rows: readonly (() => string)[];
 };
 
 export type Room = {
@@ -46,24 +47,26 @@ function fitSections(sections: readonly Section[], { limit, measure }: Room): re
   for (const { title, head, rows } of sections.filter((section) => section.rows.length > 0)) {
     const start = ['', `**${title}**`, '', ...head];
     const cost = sizeOf(start, measure);
-    const fitting: number = full ? 0 : rowsThatFit(rows, room - cost, measure);
-    full ||= fitting < rows.length;
-    unseen += rows.length - fitting;
-    if (fitting === 0) continue;
-    const shown = rows.slice(0, fitting);
+    const shown: readonly string[] = full ? [] : rowsThatFit(rows, room - cost, measure);
+    full ||= shown.length < rows.length;
+    unseen += rows.length - shown.length;
+    if (shown.length === 0) continue;
     lines.push(...start, ...shown);
     room -= cost + sizeOf(shown, measure);
   }
   return unseen === 0 ? lines : [...lines, '', `…and ${counted(unseen, 'more row')}, left out for room.`];
 }
 
-function rowsThatFit(rows: readonly string[], room: number, measure: Room['measure']): number {
-  let used = 0;
-  for (const [index, row] of rows.entries()) {
-    used += measure(row) + 1;
-    if (used > room) return index;
+function rowsThatFit(rows: Section['rows'], room: number, measure: Room['measure']): readonly string[] {
+  const fitting: string[] = [];
+  let left = room;
+  for (const write of rows) {
+    const row = write();
+    left -= measure(row) + 1;
+    if (left < 0) return fitting;
+    fitting.push(row);
   }
-  return rows.length;
+  return fitting;
 }
 
 function sizeOf(lines: readonly string[], measure: Room['measure']): number {

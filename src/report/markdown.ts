@@ -1,4 +1,4 @@
-import { asMarkdownCode, asMarkdownLink, cut, forMarkdown } from './escape.ts';
+import { asMarkdownCode, asMarkdownLink, cut, forMarkdown, forMarkdownInLine } from './escape.ts';
 import type { Phrase, Piece } from './phrase.ts';
 
 /** A phrase as GitHub's Markdown, escaped, of at most `limit` characters as read. */
@@ -7,7 +7,8 @@ export function toMarkdown(phrase: Phrase, limit: number): string {
   const shown: string[] = [];
   for (const piece of merged(phrase)) {
     if (room <= 0) break;
-    shown.push(pieceToMarkdown({ ...piece, text: cut(piece.text, room) }));
+    const text = cut(piece.text, room);
+    shown.push(shown.length === 0 && piece.look === 'text' ? forMarkdown(text) : pieceToMarkdown({ ...piece, text }));
     room -= piece.text.length;
   }
   return shown.join('');
@@ -29,9 +30,9 @@ function pieceToMarkdown({ look, text, url }: Piece): string {
 }
 
 const looks = {
-  text: (text: string) => forMarkdown(text),
+  text: (text: string) => forMarkdownInLine(text),
   code: (text: string) => asMarkdownCode(text),
-  strong: (text: string) => (text.trim() === '' ? text : `**${forMarkdown(text.trim())}**`),
+  strong: (text: string) => (text.trim() === '' ? ' ' : `**${forMarkdownInLine(text.trim())}**`),
 } satisfies Record<Piece['look'], (text: string) => string>;
 
 /** Text next to text as one, so that nothing takes shape across the seam. */

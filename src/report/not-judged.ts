@@ -47,12 +47,14 @@ export function problemsSection(title: string, problems: readonly Problem[], cel
   return {
     title,
     head: tableHead(['', 'Where', 'What is wrong', 'What to do']),
-    rows: sorted.map(({ severity, file, line, column, problem, remedy }) =>
-      tableRow(
-        [say`${severity}`, say`${code(`${file}:${line}:${column}`)}`, prose(problem), prose(remedy ?? '')].map((cell) =>
-          toMarkdown(capitalised(cell), cellLimit),
-        ),
-      ),
+    rows: sorted.map(
+      ({ severity, file, line, column, problem, remedy }) =>
+        () =>
+          tableRow(
+            [say`${severity}`, say`${code(`${file}:${line}:${column}`)}`, prose(problem), prose(remedy ?? '')].map(
+              (cell) => toMarkdown(capitalised(cell), cellLimit),
+            ),
+          ),
     ),
   };
 }

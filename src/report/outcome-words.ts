@@ -86,8 +86,11 @@ export function unblockSteps(decision: Decision, clock: Clock): readonly Phrase[
 }
 
 /** One thing that would help, with the names of what it settles. */
-export function unblockBriefly({ action, at, codes }: Unblock, clock: Clock): Phrase {
-  if (at !== null) return say`wait until ${clock.full(at)}`;
+export function unblockBriefly({ action, at, by, codes }: Unblock, clock: Clock): Phrase {
+  if (at !== null) {
+    const wait = say`wait until ${clock.full(at)}`;
+    return by.length === 0 ? wait : say`${wait}, or 1 approval from ${by.join(' or ')}`;
+  }
   const labels = codes.map((settles) => say`${code(labelOf(settles))}`);
   return labels.length === 0 ? prose(action) : say`${prose(action)} (${listed(labels, 4)})`;
 }

@@ -27,10 +27,13 @@ export function strong(text: string): Piece {
   return { look: 'strong', text };
 }
 
+/** No output shows more of one text. */
+const longest = 4_000;
+
 /** A sentence as rules and findings hold it, where backticks mark names. */
 export function prose(text: string): Phrase {
   return text
-    .slice(0, 100_000)
+    .slice(0, longest)
     .split(/`([^`]+)`/u)
     .map((part, index): Piece => ({ look: index % 2 === 0 ? 'text' : 'code', text: part }))
     .filter((piece) => piece.text !== '');

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Decision } from '../decision/decision.ts';
 import type { Effect, Finding } from '../finding/finding.ts';
 import type { Contribution } from '../risk/factor.ts';
@@ -11,7 +12,7 @@ import { approvalsInWords, factsSeen, riskInWords } from './part-words.ts';
 import type { Phrase } from './phrase.ts';
 import { capitalised, code, joined, listed, prose, say, strong } from './phrase.ts';
 import { counted, pointsInWords } from './words.ts';
-import { wrapped } from './wrap.ts';
+import { widthOf, wrapped } from './wrap.ts';
 
 const factorsShown = 8;
 const rulesShown = 8;
@@ -30,11 +31,19 @@ export function riskLines(risk: Decision['risk'], page: Page): readonly string[]
   const [shown, rest] = parted(contributions, factorsShown);
   const said = say`${strong(riskInWords(risk))}${risk.isAssumed ? ', partly assumed' : ''}`;
   return [
-    ...named('Risk', said, page).map((line, index) => (index === 0 ? `${line}  ${bar(risk, page)}` : line)),
+    ...withBar(named('Risk', said, page), risk, page),
     ...shown.flatMap((contribution) => contributionLines(contribution, page)),
     ...(rest.length === 0 ? [] : wrapped(restInWords(rest), { ...page, indent: 7 })),
     ...(base === 0 ? [] : wrapped(say`where every change starts`, { ...page, indent: 7, lead: pointsLead(base) })),
   ];
+}
+
+/** The bar stands behind the words, or below them where there is no room. */
+function withBar(lines: readonly string[], risk: Decision['risk'], page: Page): readonly string[] {
+  const words = lines.length === 1 ? (lines[0] ?? '') : '';
+  const room = page.width - widthOf(stripVTControlCharacters(words));
+  if (words === '' || room < barCells + 2) return [...lines, `${' '.repeat(11)}${bar(risk, page)}`];
+  return [`${words}  ${bar(risk, page)}`];
 }
 
 function bar({ score, level }: Decision['risk'], { color }: Page): string {
@@ -113,7 +122,7 @@ function linesOfFinding(
   const { source, remedy, until, liftedBy } = finding;
   const asides = [
     ...(source === null ? [] : [say`${code(source)}`]),
-    ...(until === null ? [] : [say`ends ${page.clock.short(until)}`]),
+    ...(until === null || remedy !== null ? [] : [say`ends ${page.clock.short(until)}`]),
     ...(liftedBy === null ? [] : [say`lifted by ${liftedBy}`]),
   ];
   const aside = asides.length === 0 ? [] : say` (${joined(asides, ', ')})`;

@@ -150,9 +150,9 @@ const noFriday = finding({
   effect: 'block',
   rule: 'no-friday',
   source: '.github/change-gate/schedule.yml:31',
-  problem: 'the freeze `no-friday` is on',
+  problem: 'the freeze `no-friday` holds until Mon 2026-11-30 09:00 Europe/Berlin',
   because: 'nobody is there to help over the weekend',
-  remedy: 'wait until it ends, or ask for an exception in the policy',
+  remedy: 'wait until Mon 2026-11-30 09:00 Europe/Berlin (2026-11-30T08:00:00Z)',
   until: '2026-11-30T08:00:00Z',
 });
 
@@ -364,9 +364,9 @@ export const emergency = aDecision({
       effect: 'hold',
       rule: 'year-end',
       source: '.github/change-gate/schedule.yml:12',
-      problem: 'the freeze `year-end` is on',
+      problem: 'the freeze `year-end` holds until Mon 2027-01-04 08:00 Europe/Berlin',
       because: 'nobody is in',
-      remedy: 'wait until it ends, or get it lifted',
+      remedy: 'wait until Mon 2027-01-04 08:00 Europe/Berlin (2027-01-04T07:00:00Z)',
       until: '2027-01-04T07:00:00Z',
       approvers: ['sre'],
     }),
@@ -479,9 +479,10 @@ export const everythingUnknown = aDecision({
       effect: 'block',
       rule: 'open-incident',
       source: 'policies/standard.yml:120',
-      problem: 'the freeze `open-incident` is on',
+      problem: 'the freeze `open-incident` holds while `operations.openIncidents > 0`',
       because: 'the service is already on fire',
-      remedy: 'close the incident',
+      remedy:
+        'bring about that `operations.openIncidents > 0` no longer holds, or ask for a reviewed exception in the policy',
       assumed: [{ fact: 'operations.openIncidents', reason: offline }],
     }),
     finding({
@@ -528,7 +529,13 @@ export const everythingUnknown = aDecision({
     }),
   ],
   unblock: [
-    { action: 'close the incident', codes: ['schedule/open-incident'], at: null, by: [] },
+    {
+      action:
+        'bring about that `operations.openIncidents > 0` no longer holds, or ask for a reviewed exception in the policy',
+      codes: ['schedule/open-incident'],
+      at: null,
+      by: [],
+    },
     { action: 'name the plan with `--rollback-plan`', codes: ['rollback/plan-unknown'], at: null, by: [] },
     {
       action: '1 approval from `peers`',

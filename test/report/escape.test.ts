@@ -35,6 +35,7 @@ describe('text in Markdown', () => {
     { what: 'a formula', text: '$x$', shown: '&#36;x&#36;' },
     { what: 'a backslash', text: '\\*', shown: '\\\\\\*' },
     { what: 'a heading', text: '# a', shown: '\\# a' },
+    { what: 'a heading after a line end', text: '\n\n# a', shown: ' \\# a' },
     { what: 'a bullet', text: '- a', shown: '\\- a' },
     { what: 'a numbered list', text: '1. a', shown: '1&#8203;. a' },
     { what: 'a decimal', text: '2.5 hours', shown: '2.5 hours' },

@@ -23,7 +23,7 @@ export function faultsOfMarkdown(markdown: string): readonly string[] {
   return [
     ...found('a mention', markdown, /@\w/u),
     ...found('a character that hides', markdown, /\p{Bidi_Control}|[^\P{Cc}\n]|\p{Surrogate}/u),
-    ...(lines.filter((line) => line.startsWith('#')).length === 1 ? [] : ['not one heading']),
+    ...(lines.filter((line) => /^ *#/u.test(line)).length === 1 ? [] : ['not one heading']),
     ...lines.flatMap((line) => faultsOfLine(withoutCode(line).replace(ours, ''))),
     ...faultsOfTables(lines),
   ];
