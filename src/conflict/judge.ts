@@ -27,12 +27,16 @@ function conflict(rule: ConflictRule, code: ConflictCode, { facts }: JudgedChang
     source: rule.source,
     problem: problemOf(inProgress),
     because: becauseOf[code],
-    remedy: 'wait until the other deployment has ended, then run the gate again',
+    remedy: isUnknown(inProgress) ? look : wait,
     approvers: rule.approvers ?? [],
     facts: isUnknown(inProgress) ? {} : { 'deployments.inProgress': inProgress },
     assumed: isUnknown(inProgress) ? [{ fact: 'deployments.inProgress', reason: inProgress.unknown }] : [],
   });
 }
+
+const wait = 'wait until the other deployment has ended, then run the gate again';
+const look =
+  'look whether one is running; where only GitHub knows, run the gate on GitHub or set `--assume deployments.inProgress=0`';
 
 function effectOf(rule: ConflictRule, code: ConflictCode): Effect {
   return code === 'conflicts/same-service' ? rule.sameService : rule.dependency;

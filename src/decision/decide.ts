@@ -5,6 +5,7 @@ import { judgeConflicts } from '../conflict/judge.ts';
 import { judgeEvidence } from '../evidence/judge.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Policy } from '../policy/policy.ts';
+import { runwaysOf } from '../policy/runways.ts';
 import { assessRisk } from '../risk/assess.ts';
 import { judgeRollback } from '../rollback/judge.ts';
 import type { JudgedChange } from '../rule/rule.ts';
@@ -75,13 +76,6 @@ function settle(policy: Policy, { change, lane, found }: Found): Pick<Decision, 
     holds: found,
   });
   return { findings: [...holds, ...findings], approvals: { required, given, missing } };
-}
-
-function runwaysOf(policy: Policy): Readonly<Record<string, string>> {
-  const entries = Object.entries(policy.services).flatMap(([name, { runway }]) =>
-    runway === undefined ? [] : [[name, runway]],
-  );
-  return Object.fromEntries(entries);
 }
 
 function targetOf(facts: ChangeFacts): Pick<Decision, 'environment' | 'services' | 'tier' | 'base' | 'head'> {

@@ -30,9 +30,16 @@ function isApproval({ code }: Finding, required: readonly RequiredApproval[]): b
 
 function waitFor(waiting: readonly Finding[], nextOpening: string | null): readonly Unblock[] {
   if (waiting.length === 0) return [];
-  const codes = waiting.map(({ code }) => code);
-  if (nextOpening !== null) return [{ action: `wait until ${nextOpening}`, codes, at: nextOpening, by: [] }];
-  return waiting.map(mend);
+  if (nextOpening === null) return waiting.map(mend);
+  const wait = `wait until ${nextOpening}`;
+  const by = waiting.every(({ effect }) => effect === 'hold') ? commonApprovers(waiting) : [];
+  const action = by.length === 0 ? wait : `${wait}, or 1 approval from ${by.join(' or ')}`;
+  return [{ action, codes: waiting.map(({ code }) => code), at: nextOpening, by }];
+}
+
+/** Authorities any of whose people can lift every one of the holds. */
+function commonApprovers([first, ...rest]: readonly Finding[]): readonly string[] {
+  return (first?.approvers ?? []).filter((name) => rest.every(({ approvers }) => approvers.includes(name)));
 }
 
 function mend({ code, remedy, problem }: Finding): Unblock {

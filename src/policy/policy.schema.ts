@@ -3,7 +3,7 @@ import { ApprovalRule, Authority, Emergency } from '../approval/approval.schema.
 import { Evidence } from '../evidence/evidence.schema.ts';
 import { Risk } from '../risk/risk.schema.ts';
 import { Rollback } from '../rollback/rollback.schema.ts';
-import { Approvers, closed, Duration, Effect, Id, Patterns, ruleOrRemoval } from '../rule/rule.schema.ts';
+import { Approvers, closed, Effect, Id, Patterns, ruleOrRemoval, Runway } from '../rule/rule.schema.ts';
 import { Schedule } from '../schedule/schedule.schema.ts';
 import { StandardChange } from '../standard/standard.schema.ts';
 
@@ -15,7 +15,7 @@ export const Service = Type.Object(
     paths: { ...Patterns, description: 'globs of the files that belong to the service' },
     dependsOn: Type.Optional(Type.Array(Id, { description: 'services that this one needs' })),
     runbook: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
-    runway: Type.Optional({ ...Duration, description: 'time that a deployment of this service needs' }),
+    runway: Type.Optional({ ...Runway, description: 'time that a deployment of this service needs' }),
   },
   { ...closed, title: 'service' },
 );

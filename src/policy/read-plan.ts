@@ -24,18 +24,18 @@ export function readPlanFile({ text, source }: PlanText): Fact<RollbackPlan | nu
 /** The plan file of a change: as the head has it, and as the base has it, which the change cannot edit. */
 export type ChangedPlanFile = {
   readonly path: string;
-  readonly text: string;
+  readonly text: Fact<string>;
   readonly changedInRange: boolean;
-  readonly baseText: string | null;
+  readonly baseText: Fact<string> | null;
 };
 
 /** The plan that a change's plan file gives it: its own if the change wrote it, else the standing one of the base. */
 export function planOfChange(file: ChangedPlanFile | null): Fact<RollbackPlan | null> {
   if (file === null) return null;
-  if (file.changedInRange) return readPlanFile({ text: file.text, source: file.path });
-  if (file.baseText === null) return null;
-  const plan = readPlanFile({ text: file.baseText, source: file.path });
-  return plan === null || isUnknown(plan) || plan.standing ? plan : null;
+  const text = file.changedInRange ? file.text : file.baseText;
+  if (text === null || isUnknown(text)) return text;
+  const plan = readPlanFile({ text, source: file.path });
+  return file.changedInRange || plan === null || isUnknown(plan) || plan.standing ? plan : null;
 }
 
 /** The plan in the section "Rollback plan" of a pull request's text; null if there is none. */

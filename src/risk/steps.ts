@@ -24,9 +24,9 @@ export function lowerStep(steps: readonly Step[], value: number, measure: string
   const below = lowerBelow(steps, value, points);
   const above = steps.find((step) => step.from > value && step.points < points);
   if (above !== undefined && (below === null || below.isUnderAll)) {
-    return { points: above.points, how: `at least ${above.from} \`${measure}\`` };
+    return { points: above.points, how: `\`${measure}\` at ${above.from} or more` };
   }
-  return below === null ? null : { points: below.points, how: `below ${below.limit} \`${measure}\`` };
+  return below === null ? null : { points: below.points, how: `\`${measure}\` below ${below.limit}` };
 }
 
 export type Lower = { readonly points: number; readonly how: string };

@@ -35,6 +35,10 @@ export const Because = Type.String({
 export const Duration = form('^[1-9]\\d{0,5}(s|m|h|d)$', 'a duration like `30m`, `4h` or `90d`', {
   examples: ['30m', '4h', '90d'],
 });
+/** A duration that may be nothing. */
+export const Runway = form('^(0|[1-9]\\d{0,5})(s|m|h|d)$', 'a duration like `30m`, `4h` or `0m`', {
+  examples: ['30m', '0m'],
+});
 export const Condition = Type.String({
   minLength: 1,
   maxLength: 4_000,

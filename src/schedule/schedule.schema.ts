@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { TProperties } from 'typebox';
 import {
+  Runway,
   Approvers,
   Because,
   closed,
@@ -187,7 +188,7 @@ export const Schedule = Type.Object(
     locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
     timezone: Type.Optional(Zone),
     runway: Type.Optional(
-      Type.Union([Duration, Type.Literal('measured')], { default: '0m', description: 'time that a deployment needs' }),
+      Type.Union([Runway, Type.Literal('measured')], { default: '0m', description: 'time that a deployment needs' }),
     ),
     outsideWindows: Type.Optional(
       Type.Object(

@@ -96,11 +96,11 @@ describe('the level', () => {
 describe('a factor with steps', () => {
   test.each([
     { linesChanged: 0, points: undefined, lower: undefined },
-    { linesChanged: 1, points: 9, lower: { points: 0, how: 'below 1 `change.linesChanged`' } },
-    { linesChanged: 9, points: 9, lower: { points: 0, how: 'below 1 `change.linesChanged`' } },
-    { linesChanged: 10, points: 16, lower: { points: 9, how: 'below 10 `change.linesChanged`' } },
-    { linesChanged: 999, points: 26, lower: { points: 23, how: 'below 200 `change.linesChanged`' } },
-    { linesChanged: 5_000, points: 30, lower: { points: 26, how: 'below 1000 `change.linesChanged`' } },
+    { linesChanged: 1, points: 9, lower: { points: 0, how: '`change.linesChanged` below 1' } },
+    { linesChanged: 9, points: 9, lower: { points: 0, how: '`change.linesChanged` below 1' } },
+    { linesChanged: 10, points: 16, lower: { points: 9, how: '`change.linesChanged` below 10' } },
+    { linesChanged: 999, points: 26, lower: { points: 23, how: '`change.linesChanged` below 200' } },
+    { linesChanged: 5_000, points: 30, lower: { points: 26, how: '`change.linesChanged` below 1000' } },
   ])('counts $points at $linesChanged', ({ linesChanged, points, lower }) => {
     const [contribution] = sizeOf(linesChanged).contributions;
 
@@ -139,7 +139,7 @@ describe('a factor with steps', () => {
 
     expect(risk.contributions[0]).toMatchObject({
       points: 10,
-      lower: { points: 4, how: 'at least 5 `author.changesBefore`' },
+      lower: { points: 4, how: '`author.changesBefore` at 5 or more' },
     });
   });
 
@@ -147,7 +147,7 @@ describe('a factor with steps', () => {
     const factor: RiskFactor = { ...head, id: 'flat', measure: 'change.commits', points: { 1: 2, 5: 8, 10: 8 } };
     const risk = assessRisk(aPolicy([factor]), aChange({ change: { commits: 12 } }));
 
-    expect(risk.contributions[0]?.lower).toEqual({ points: 2, how: 'below 5 `change.commits`' });
+    expect(risk.contributions[0]?.lower).toEqual({ points: 2, how: '`change.commits` below 5' });
   });
 
   test('that only lightens counts nothing if its measure is unknown', () => {
