@@ -35,7 +35,7 @@ export function renderComment(decision: Decision, context: CommentContext): stri
   );
   const top = [context.marker, ...fold, '', '<details><summary>All factors, findings and facts</summary>'];
   const bottom = ['', ...endLines(decision, clock, context.runUrl), '', '</details>'];
-  const sections = detailSections(decision, { clock, sourceUrl, cellLimit: 300 });
+  const sections = detailSections(decision, { clock, sourceUrl, cellLimit: 300, sources: 'short' });
   return assemble({ top, sections, bottom }, commentRoom);
 }
 

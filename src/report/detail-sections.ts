@@ -16,6 +16,8 @@ export type DetailStyle = {
   readonly clock: Clock;
   readonly sourceUrl: (source: string) => string | null;
   readonly cellLimit: number;
+  /** `short`: the last part of a rule's file. */
+  readonly sources: 'short' | 'full';
 };
 
 const weights = { block: 0, hold: 1, note: 2 } as const satisfies Record<Effect, number>;
@@ -31,10 +33,11 @@ export function detailSections(decision: Decision, style: DetailStyle): readonly
   ];
 }
 
-/** A rule's place as `schedule.yml:31`, linked where there is something to link to. */
-export function sourceInWords(source: string | null, { sourceUrl }: Pick<DetailStyle, 'sourceUrl'>): Phrase {
+/** A rule's place, linked where there is something to link to. */
+export function sourceInWords(source: string | null, style: Pick<DetailStyle, 'sourceUrl' | 'sources'>): Phrase {
   if (source === null) return [];
-  return say`${code(shortSource(source), sourceUrl(source) ?? undefined)}`;
+  const words = style.sources === 'short' ? shortSource(source) : source;
+  return say`${code(words, style.sourceUrl(source) ?? undefined)}`;
 }
 
 function findingsSection({ findings }: Decision, style: DetailStyle): Section {

@@ -106,7 +106,6 @@ function withoutMarkup(text: string): string {
       // An underscore inside a word is no markup, and names are full of them.
       .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/gu, '\\_')
       .replace(/[&<>|`$]/gu, (character) => entities[character] ?? '')
-      .replace(/^( *)([-+=#])/u, '$1\\$2')
       .replaceAll(gap, '&#8203;')
   );
 }

@@ -50,7 +50,7 @@ export function foldLines(decision: Decision, style: FoldStyle): readonly string
 }
 
 function reason(decision: Decision, style: FoldStyle): Phrase {
-  const place = sourceInWords(decisiveFinding(decision)?.source ?? null, style);
+  const place = sourceInWords(decisiveFinding(decision)?.source ?? null, { ...style, sources: 'short' });
   const why = capitalised(whyOf(decision));
   const sentence = place.length === 0 ? say`${why}.` : say`${why} (${place}).`;
   return style.mode === 'advise' ? say`${strong('Advice only: nothing is stopped here.')} ${sentence}` : sentence;

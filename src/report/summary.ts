@@ -27,7 +27,7 @@ export function renderSummary(decision: Decision, context: SummaryContext): stri
   const { sourceUrl = () => null, notes = [], warnings = [], mode } = context;
   const style = { clock, sourceUrl, mode, notes, previous: null, limit: cellLimit, tense: 'now' } as const;
   const sections = [
-    ...detailSections(decision, { clock, sourceUrl, cellLimit }),
+    ...detailSections(decision, { clock, sourceUrl, cellLimit, sources: 'full' }),
     problemsSection('Policy warnings', warnings, cellLimit),
   ];
   const bottom = ['', ...endLines(decision, clock, context.runUrl)];
