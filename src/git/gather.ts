@@ -1,6 +1,7 @@
 import { parseGitattributes } from '../change/attributes.ts';
 import { sizeFacts } from '../change/derive.ts';
 import type { ChangeFacts, Fact } from '../change/facts.ts';
+import { isUnknown } from '../change/facts.ts';
 import { unknownFacts } from '../change/unknown-facts.ts';
 import { currentBranch } from './branch.ts';
 import type { DiffedFile } from './diff.ts';
@@ -43,14 +44,16 @@ export async function gatherGitFacts(request: GitRequest): Promise<GitFacts> {
   const repository = await openRepository({ directory: request.repository, missingObjects });
   const range = await resolveRange(repository, request);
   const written = await readWritten(repository, range);
-  const files = await diffRange(repository, { range, attributes: written.attributes });
+  const { attributes, mailmap } = written;
+  const files = await diffRange(repository, { range, attributes });
   const [commits, lineage, branch, history] = await Promise.all([
-    readRange(repository, shasOf(range)),
+    readRange(repository, { ...shasOf(range), mailmap }),
     lineageOf(repository, shasOf(range)),
     currentBranch(repository, request.head),
     readHistory(repository, {
       ...shasOf(range),
       ...timesOf(range, request.evaluatedAt),
+      mailmap,
       files: files.map(storedPathsOf),
     }),
   ]);
@@ -112,7 +115,7 @@ function assemble({ request, range, files, commits, lineage, branch, history, pl
   };
 }
 
-const onlyGitHub = 'only GitHub knows it; use `--pr`, or set it with `--assume`';
+const onlyGitHub = 'only GitHub knows it; set it with `--assume`';
 const derivedLater = 'the gate derives it from the rest';
 const emptyTreeBase = { unknown: 'the head is the first commit of the repository' };
 
@@ -121,17 +124,30 @@ function shasOf({ base, head }: JudgedRange): { readonly base: string | null; re
 }
 
 /** What the repository itself says about how it is to be judged. */
-type Written = { readonly attributes: string | null; readonly plan: string | null; readonly basePlan: string | null };
+type Written = {
+  readonly attributes: string | null;
+  /** The object that holds it. */
+  readonly mailmap: string | null;
+  readonly plan: Fact<string> | null;
+  readonly basePlan: Fact<string> | null;
+};
 
-/** Kinds of files follow the `.gitattributes` of the base, which the change cannot edit. */
+/** Kinds of files and people follow the `.gitattributes` and `.mailmap` of the base, which the change cannot edit. */
 async function readWritten(repository: Repository, { base, head }: JudgedRange): Promise<Written> {
-  const trusted = base?.sha ?? emptyTree(repository);
-  const [attributes = null, plan = null, basePlan = null] = await readFilesAt(repository, [
-    { ref: trusted, path: '.gitattributes' },
+  const ref = base?.sha ?? emptyTree(repository);
+  const [attributes = null, mailmap = null, plan = null, basePlan = null] = await readFilesAt(repository, [
+    { ref, path: '.gitattributes' },
+    { ref, path: '.mailmap' },
     { ref: head.sha, path: planPath },
-    { ref: trusted, path: planPath },
+    { ref, path: planPath },
   ]);
-  return { attributes, plan, basePlan };
+  return {
+    // Not known, it marks nothing: every file counts.
+    attributes: isUnknown(attributes) ? null : attributes,
+    mailmap: mailmap === null || isUnknown(mailmap) ? null : `${ref}:.mailmap`,
+    plan,
+    basePlan,
+  };
 }
 
 function planFileOf({ plan, basePlan }: Written, files: readonly DiffedFile[]): PlanFile | null {

@@ -10,7 +10,11 @@ import { runGit } from './run.ts';
 
 export type HistoryFacts = Pick<ChangeFacts, 'author' | 'area'>;
 
-type Asked = HistoryQuestion & { readonly base: string | null };
+type Asked = HistoryQuestion & {
+  readonly base: string | null;
+  /** A `.mailmap`, as an object’s name. */
+  readonly mailmap: string | null;
+};
 
 /** What the history says once it is known who wrote the change. */
 export type HistoryOf = (writers: readonly Person[]) => HistoryFacts;
@@ -22,13 +26,13 @@ export type HistoryOf = (writers: readonly Person[]) => HistoryFacts;
 export async function readHistory(repository: Repository, question: Asked): Promise<HistoryOf> {
   if (repository.isShallow) return unknownHistory('the clone is shallow; run `git fetch --unshallow`');
   const tally = tallyHistory(question);
-  const { base } = question;
+  const { base, mailmap } = question;
   if (base === null) return tally.facts;
+  const reading = { base, mailmap };
+  // Never fetch here: a clone without trees would ask its remote once for every commit.
+  const here = { ...repository, place: { ...repository.place, missingObjects: 'refuse' as const } };
   try {
-    const [writers] = await Promise.all([
-      readMergedWriters(repository, base),
-      readChanges(repository, { base, tally }),
-    ]);
+    const [writers] = await Promise.all([readMergedWriters(here, reading), readChanges(here, { ...reading, tally })]);
     tally.creditMerged(writers);
   } catch (error) {
     if (!(error instanceof FactsError)) throw error;
@@ -38,23 +42,28 @@ export async function readHistory(repository: Repository, question: Asked): Prom
   return tally.facts;
 }
 
-type Reading = { readonly base: string; readonly tally: HistoryTally };
+type Reading = { readonly base: string; readonly mailmap: string | null };
 
-async function readChanges(repository: Repository, { base, tally }: Reading): Promise<void> {
+type Tallying = Reading & { readonly tally: HistoryTally };
+
+async function readChanges(repository: Repository, { base, mailmap, tally }: Tallying): Promise<void> {
   const names = ['--first-parent', '-m', '--name-status', '-M100%', '--ignore-submodules=none'];
-  const changes = readLog(repository, { arguments: [...names, base, '--'], mailmapOf: base });
+  const changes = readLog(repository, { arguments: [...names, base, '--'], mailmap });
   for await (const change of changes) tally.add(change);
 }
 
 /** Who wrote what was merged, by the sha of the second parent: two processes, beside the one that reads the changes. */
-async function readMergedWriters(repository: Repository, base: string): Promise<ReadonlyMap<string, Person>> {
+async function readMergedWriters(
+  repository: Repository,
+  { base, mailmap }: Reading,
+): Promise<ReadonlyMap<string, Person>> {
   const writers = new Map<string, Person>();
   const merges = await runGit(repository.place, {
     arguments: ['log', '--first-parent', '--min-parents=2', '--format=%P', '--no-color', base, '--'],
   });
   const seconds = merges.split('\n').flatMap((parents) => parents.split(' ').slice(1, 2));
   if (seconds.length === 0) return writers;
-  const query = { arguments: ['--no-walk=unsorted', '--stdin'], mailmapOf: base, input: `${seconds.join('\n')}\n` };
+  const query = { arguments: ['--no-walk=unsorted', '--stdin'], mailmap, input: `${seconds.join('\n')}\n` };
   for await (const { sha, person } of readLog(repository, query)) writers.set(sha, person);
   return writers;
 }

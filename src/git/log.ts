@@ -26,7 +26,8 @@ export type Person = { readonly name: string; readonly mail: string };
 
 type Query = {
   readonly arguments: readonly string[];
-  readonly mailmapOf: string;
+  /** The `.mailmap` to go by, as an object’s name. */
+  readonly mailmap: string | null;
   readonly input?: string;
 };
 
@@ -34,7 +35,7 @@ type Query = {
 export async function* readLog(repository: Repository, query: Query): AsyncGenerator<LoggedCommit> {
   const command = {
     arguments: ['log', '-z', `--format=${format}`, '--no-color', '--no-decorate', '--no-notes', ...query.arguments],
-    settings: [`mailmap.blob=${query.mailmapOf}:.mailmap`],
+    settings: [`mailmap.blob=${query.mailmap ?? ''}`],
     ...(query.input !== undefined && { input: query.input }),
   };
   const reader = startReader();

@@ -1,3 +1,4 @@
+import type { Fact } from '../change/facts.ts';
 import { FactsError } from '../errors.ts';
 import type { Repository } from './repository.ts';
 import { runGit } from './run.ts';
@@ -27,8 +28,8 @@ export async function readObjects(
 
 type FileAt = { readonly ref: string; readonly path: string };
 
-/** The text of a file in a commit; null if there is none, or if it is not here (a partial clone). */
-export async function readFileAt(repository: Repository, file: FileAt): Promise<string | null> {
+/** The text of a file in a commit; null if there is none, unknown if a partial clone lacks it. */
+export async function readFileAt(repository: Repository, file: FileAt): Promise<Fact<string> | null> {
   const [text = null] = await readFilesAt(repository, [file]);
   return text;
 }
@@ -37,12 +38,30 @@ export async function readFileAt(repository: Repository, file: FileAt): Promise<
 export async function readFilesAt(
   repository: Repository,
   files: readonly FileAt[],
-): Promise<readonly (string | null)[]> {
-  const objects = await readObjects(
-    repository,
-    files.map(({ ref, path }) => `${ref}:${path}`),
-  );
-  return objects.map((object) => (object?.type === 'blob' ? utf8(object.content) : null));
+): Promise<readonly (Fact<string> | null)[]> {
+  const names = files.map(({ ref, path }) => `${ref}:${path}`);
+  try {
+    return (await readObjects(repository, names)).map(textOf);
+  } catch (error) {
+    if (!(error instanceof FactsError)) throw error;
+    // Git gives up on the first object that a partial clone lacks; asked one by one, it is known which those are.
+    return Promise.all(names.map((name) => readAlone(repository, name)));
+  }
+}
+
+async function readAlone(repository: Repository, name: string): Promise<Fact<string> | null> {
+  try {
+    const [object = null] = await readObjects(repository, [name]);
+    return textOf(object);
+  } catch (error) {
+    if (!(error instanceof FactsError)) throw error;
+    // Unknown is the worse case for whoever asks.
+    return { unknown: `the clone lacks \`${name}\`; run \`git show ${name}\` in it to fetch it` };
+  }
+}
+
+function textOf(object: GitObject | null): string | null {
+  return object?.type === 'blob' ? utf8(object.content) : null;
 }
 
 /** Text from bytes that are one character each. */

@@ -1,3 +1,5 @@
+import type { Fact } from '../change/facts.ts';
+
 /** Where a rollback plan is written. */
 export const planPath = '.change/rollback.yml';
 
@@ -5,9 +7,9 @@ export const planPath = '.change/rollback.yml';
 export type PlanFile = {
   readonly path: string;
   /** As the head has it. */
-  readonly text: string;
+  readonly text: Fact<string>;
   /** The judged range wrote it, so that it is this change's own. */
   readonly changedInRange: boolean;
   /** As the base has it, which the change cannot edit; null if it has none. */
-  readonly baseText: string | null;
+  readonly baseText: Fact<string> | null;
 };

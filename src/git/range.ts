@@ -14,10 +14,10 @@ export type RangeFacts = {
   readonly writers: readonly Person[];
 };
 
-type Range = { readonly base: string | null; readonly head: string };
+type Range = { readonly base: string | null; readonly head: string; readonly mailmap: string | null };
 
 /** Reads the commits that the head has and the base has not; of an empty range the head alone says what it is. */
-export async function readRange(repository: Repository, { base, head }: Range): Promise<RangeFacts> {
+export async function readRange(repository: Repository, { base, head, mailmap }: Range): Promise<RangeFacts> {
   const exclusion = base === null ? [] : [`^${base}`];
   const tally = startTally(head);
   for await (const commit of readCommits(repository, [head, ...exclusion])) tally.add(commit);
@@ -25,7 +25,7 @@ export async function readRange(repository: Repository, { base, head }: Range): 
   return tally.facts();
 
   function readCommits(where: Repository, revisions: readonly string[]): AsyncGenerator<LoggedCommit> {
-    return readLog(where, { arguments: [...revisions, '--'], mailmapOf: base ?? head });
+    return readLog(where, { arguments: [...revisions, '--'], mailmap });
   }
 }
 

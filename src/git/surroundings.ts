@@ -4,6 +4,7 @@ import type { Place } from './run.ts';
 
 /** Settings that make git's answers the same everywhere, and keep it from running anything else. */
 export const settings: readonly string[] = [
+  'advice.graftFileDeprecated=false',
   'core.fsmonitor=false',
   'core.quotePath=false',
   'core.hooksPath=/dev/null',

@@ -1,5 +1,7 @@
+import { isUnknown } from '../change/facts.ts';
+import { FactsError } from '../errors.ts';
 import type { Repository } from './repository.ts';
-import { readFileAt } from './objects.ts';
+import { readObjects } from './objects.ts';
 import { runGit } from './run.ts';
 
 /** The files of one commit, as those who load policies read them. */
@@ -12,8 +14,8 @@ export interface TreeFiles {
 export function treeFiles(repository: Repository, commit: string): TreeFiles {
   return {
     read: async (path) => {
-      const text = await readFileAt(repository, { ref: commit, path });
-      return text === null ? null : new TextEncoder().encode(text);
+      const [object = null] = await readObjects(repository, [`${commit}:${path}`]);
+      return object?.type === 'blob' ? Buffer.from(object.content, 'latin1') : null;
     },
     list: async (folder) => {
       const output = await runGit(repository.place, {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, nat, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rollbackFacts, sizeFacts } from '../../src/change/derive.ts';
 import type { ChangedFile } from '../../src/change/facts.ts';
@@ -94,8 +94,8 @@ describe('entropy', () => {
   });
 
   test('lies between 0 and 1', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(100_000), { maxLength: 40 }), (spread) => {
+    assert(
+      property(array(nat(100_000), { maxLength: 40 }), (spread) => {
         const { entropy } = sizeFacts(spread.map((added, index) => aFile(`${index}.ts`, { added })));
 
         expect(entropy).toBeGreaterThanOrEqual(0);

@@ -116,9 +116,11 @@ describe('a lock file', () => {
   });
 });
 
-describe('.gitattributes', () => {
-  const kindUnder = (text: string, path: string): FileKind => kindOf(path, parseGitattributes(text));
+function kindUnder(text: string, path: string): FileKind {
+  return kindOf(path, parseGitattributes(text));
+}
 
+describe('.gitattributes', () => {
   test.each([
     { line: '*.ts linguist-generated', path: 'src/a.ts', kind: 'generated' },
     { line: '*.ts linguist-generated=true', path: 'src/a.ts', kind: 'generated' },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { anything, assert, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChangeFacts } from '../../src/change/facts.ts';
 import { parseFacts } from '../../src/change/parse-facts.ts';
@@ -83,8 +83,8 @@ describe('a facts document', () => {
   });
 
   test('is read without a throw, whatever it is', () => {
-    fc.assert(
-      fc.property(fc.anything(), (document) => {
+    assert(
+      property(anything(), (document) => {
         expect(() => parseFacts(document, { missing: 'unknown' })).not.toThrow();
       }),
     );
