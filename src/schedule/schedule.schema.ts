@@ -150,7 +150,9 @@ export const Calendar = Type.Union([
   Type.Object({ ics: Type.String({ minLength: 1, maxLength: 512 }) }, { ...closed, title: 'iCalendar file' }),
 ]);
 
-const zone = { timezone: Type.Optional(Zone) };
+const zone = {
+  timezone: Type.Optional({ ...Zone, description: 'zone of this rule; left out = `schedule.timezone`' }),
+};
 export const Window = Type.Object(
   { ...head, ...scope, ...zone, during: Type.Optional(During) },
   { ...closed, title: 'change window' },
@@ -175,10 +177,10 @@ export const Exception = Type.Object(
     riskLevels: scope.riskLevels,
     when: scope.when,
     freezes: Type.Array(Id, { minItems: 1, description: 'the freezes it opens, or `outside-windows`' }),
-    from: Type.Optional(Point),
-    until: Point,
+    from: Type.Optional({ ...Point, description: 'when it begins; left out = now' }),
+    until: { ...Point, description: 'when it ends' },
     because: Because,
-    approvedBy: Type.String({ minLength: 1, maxLength: 200 }),
+    approvedBy: Type.String({ minLength: 1, maxLength: 200, description: 'who gave the exemption' }),
   },
   { ...closed, title: 'exception' },
 );
@@ -186,7 +188,7 @@ export const Exception = Type.Object(
 export const Schedule = Type.Object(
   {
     locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
-    timezone: Type.Optional(Zone),
+    timezone: Type.Optional({ ...Zone, description: 'zone of all local times; some policy must set it' }),
     runway: Type.Optional(
       Type.Union([Runway, Type.Literal('measured')], { default: '0m', description: 'time that a deployment needs' }),
     ),
@@ -199,13 +201,17 @@ export const Schedule = Type.Object(
           ),
           approvers: Type.Optional(Approvers),
         },
-        closed,
+        { ...closed, description: 'what a change meets outside its windows' },
       ),
     ),
-    calendars: Type.Optional(Type.Record(Id, Calendar)),
-    windows: Type.Optional(Type.Array(ruleOrRemoval(Window), { maxItems: 2_000 })),
-    freezes: Type.Optional(Type.Array(ruleOrRemoval(Freeze), { maxItems: 5_000 })),
-    exceptions: Type.Optional(Type.Array(ruleOrRemoval(Exception), { maxItems: 2_000 })),
+    calendars: Type.Optional(Type.Record(Id, Calendar, { description: 'days that rules name' })),
+    windows: Type.Optional(
+      Type.Array(ruleOrRemoval(Window), { maxItems: 2_000, description: 'when changes may go out' }),
+    ),
+    freezes: Type.Optional(Type.Array(ruleOrRemoval(Freeze), { maxItems: 5_000, description: 'when they may not' })),
+    exceptions: Type.Optional(
+      Type.Array(ruleOrRemoval(Exception), { maxItems: 2_000, description: 'exemptions from freezes' }),
+    ),
   },
   { ...closed, description: 'when changes may go out' },
 );
