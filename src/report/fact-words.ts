@@ -33,22 +33,25 @@ const shares = new Map([
   ['operations.errorBudgetRemaining', 'of the error budget left'],
 ]);
 
-const statements = new Map<string, readonly [yes: string, no: string]>([
-  ['change.isBot', ['made by a bot', 'not made by a bot']],
-  ['change.isRevert', ['a revert', 'not a revert']],
-  ['change.isReland', ['brings back what was reverted', 'brings back nothing that was reverted']],
-  ['change.isRollback', ['a rollback', 'not a rollback']],
-  ['author.isNewHere', ['the author never changed these files', 'the author has changed these files before']],
-  ['rollback.hasPlan', ['has a rollback plan', 'has no rollback plan']],
-  ['rollback.isReversible', ['can be taken back', 'cannot be taken back']],
-  ['rollback.isVerified', ['the rollback was tried', 'the rollback was not tried']],
+const statements = new Map<string, Readonly<Record<'yes' | 'no', string>>>([
+  ['change.isBot', { yes: 'made by a bot', no: 'not made by a bot' }],
+  ['change.isRevert', { yes: 'a revert', no: 'not a revert' }],
+  ['change.isReland', { yes: 'brings back what was reverted', no: 'brings back nothing that was reverted' }],
+  ['change.isRollback', { yes: 'a rollback', no: 'not a rollback' }],
+  [
+    'author.isNewHere',
+    { yes: 'the author never changed these files', no: 'the author has changed these files before' },
+  ],
+  ['rollback.hasPlan', { yes: 'has a rollback plan', no: 'has no rollback plan' }],
+  ['rollback.isReversible', { yes: 'can be taken back', no: 'cannot be taken back' }],
+  ['rollback.isVerified', { yes: 'the rollback was tried', no: 'the rollback was not tried' }],
 ]);
 
 /** One fact as a person says it: `212 lines changed`. */
 export function sayFact(name: string, value: unknown): Phrase {
   if (isUnknown(value)) return say`${code(name)} unknown (${value.unknown})`;
   if (typeof value === 'number') return sayNumber(name, value);
-  if (typeof value === 'boolean') return sayStatement(name, value);
+  if (typeof value === 'boolean') return sayStatement(name, value ? 'yes' : 'no');
   if (Array.isArray(value)) return sayList(name, value);
   if (value === null) return say`${code(name)} none`;
   if (name === 'change.author') return say`by ${code(textOf(value))}`;
@@ -70,10 +73,9 @@ function sayNumber(name: string, value: number): Phrase {
   return say`${code(name)} ${numberInWords(value)}`;
 }
 
-function sayStatement(name: string, value: boolean): Phrase {
+function sayStatement(name: string, answer: 'yes' | 'no'): Phrase {
   const words = statements.get(name);
-  if (words !== undefined) return say`${value ? words[0] : words[1]}`;
-  return say`${code(name)} ${value ? 'yes' : 'no'}`;
+  return words === undefined ? say`${code(name)} ${answer}` : say`${words[answer]}`;
 }
 
 function sayList(name: string, values: readonly unknown[]): Phrase {

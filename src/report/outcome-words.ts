@@ -42,7 +42,7 @@ function approvalsAsked({ approvals }: Decision): string {
 }
 
 /** The instant at which a change passes that is blocked by nothing but the time; null if more stands in its way. */
-export function waitsUntil({ findings, schedule }: Decision): string | null {
+function waitsUntil({ findings, schedule }: Decision): string | null {
   const blocks = findings.filter(({ effect }) => effect === 'block');
   const onlyTime = blocks.length > 0 && blocks.every(({ code: what }) => what.startsWith('schedule/'));
   return onlyTime ? schedule.nextOpening : null;

@@ -59,7 +59,7 @@ export function aContribution(parts: Partial<Contribution> = {}): Contribution {
   };
 }
 
-export function aRequiredApproval(parts: Partial<RequiredApproval> = {}): RequiredApproval {
+function aRequiredApproval(parts: Partial<RequiredApproval> = {}): RequiredApproval {
   return {
     rule: 'second-pair-of-eyes',
     source: '.github/change-gate/approvals.yml:4',
