@@ -1,4 +1,7 @@
-// Loads TypeScript sources for the generators: bundled in memory, so that Node 20 runs them too.
+// Loads TypeScript sources for the generators: bundled into a temporary module, so that Node 20 runs them too.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -16,6 +19,12 @@ export async function loadSource(path) {
     target: 'node20',
     logLevel: 'silent',
   });
-  const text = outputFiles[0].text;
-  return await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
+  const folder = await mkdtemp(join(tmpdir(), 'change-gate-'));
+  try {
+    const module = join(folder, 'module.mjs');
+    await writeFile(module, outputFiles[0].text);
+    return await import(module);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

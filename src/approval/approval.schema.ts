@@ -3,7 +3,7 @@ import { Because, closed, Duration, head, Id, scope } from '../rule/rule.schema.
 
 export const Authority = Type.Object(
   {
-    locked: Type.Optional(Type.Boolean()),
+    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not redefine it' })),
     permission: Type.Optional(
       Type.Union([Type.Literal('write'), Type.Literal('maintain'), Type.Literal('admin')], {
         description: 'anyone with this repository permission, or more, who did not make the change',
@@ -13,7 +13,10 @@ export const Authority = Type.Object(
       Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, description: 'GitHub logins' }),
     ),
     teams: Type.Optional(
-      Type.Array(Type.String({ pattern: '^[^/\\s]+/[^/\\s]+$', expected: 'a team like `acme/sre`' }), { minItems: 1 }),
+      Type.Array(Type.String({ pattern: '^[^/\\s]+/[^/\\s]+$', expected: 'a team like `acme/sre`' }), {
+        minItems: 1,
+        description: 'GitHub teams',
+      }),
     ),
   },
   { ...closed, minProperties: 1, title: 'change authority' },
@@ -37,12 +40,15 @@ export const ApprovalRule = Type.Object(
 
 export const Emergency = Type.Object(
   {
-    locked: Type.Optional(Type.Boolean()),
+    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
     because: Because,
     label: Type.Optional(
       Type.String({ minLength: 1, maxLength: 50, description: 'label of the pull request that declares an emergency' }),
     ),
-    approvals: Type.Object({ from: From, count: Type.Optional(Count) }, closed),
+    approvals: Type.Object(
+      { from: From, count: Type.Optional(Count) },
+      { ...closed, description: 'who must approve an emergency, and how many people' },
+    ),
     reviewWithin: Type.Optional({
       ...Duration,
       default: '3d',

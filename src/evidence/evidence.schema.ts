@@ -20,7 +20,7 @@ export const FileEvidence = Type.Object(
   {
     ...demanded,
     file: Type.String({ minLength: 1, maxLength: 512, description: 'glob of evidence files' }),
-    maxAge: Duration,
+    maxAge: { ...Duration, description: 'older evidence does not count' },
   },
   { ...closed, title: 'evidence by file' },
 );
@@ -33,7 +33,7 @@ export const SloEvidence = Type.Object(
         minimumBudget: Type.Number({ minimum: 0, maximum: 1 }),
         maxAge: Duration,
       },
-      closed,
+      { ...closed, description: 'file of the objective, the smallest budget, and how old the file may be' },
     ),
   },
   { ...closed, title: 'error budget' },

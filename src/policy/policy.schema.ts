@@ -9,12 +9,12 @@ import { StandardChange } from '../standard/standard.schema.ts';
 
 export const Service = Type.Object(
   {
-    locked: Type.Optional(Type.Boolean()),
+    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not redefine it' })),
     tier: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, default: 4, description: '1 most critical … 4' })),
-    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'who looks after it' })),
     paths: { ...Patterns, description: 'globs of the files that belong to the service' },
     dependsOn: Type.Optional(Type.Array(Id, { description: 'services that this one needs' })),
-    runbook: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+    runbook: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000, description: 'where to look when it fails' })),
     runway: Type.Optional({ ...Runway, description: 'time that a deployment of this service needs' }),
   },
   { ...closed, title: 'service' },
@@ -24,7 +24,7 @@ const MapRemoval = Type.Object({ disabled: Type.Literal(true) }, { ...closed, ti
 
 export const Conflicts = Type.Object(
   {
-    locked: Type.Optional(Type.Boolean()),
+    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
     sameService: Type.Optional(
       Effect('another deployment of the same service and environment is in progress', 'block'),
     ),
@@ -38,7 +38,7 @@ export const Conflicts = Type.Object(
 
 export const Record = Type.Object(
   {
-    locked: Type.Optional(Type.Boolean()),
+    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
     branch: Type.Optional(
       Type.String({
         minLength: 1,
@@ -60,7 +60,7 @@ export const Record = Type.Object(
 
 export const PolicyFile = Type.Object(
   {
-    $schema: Type.Optional(Type.String()),
+    $schema: Type.Optional(Type.String({ description: 'the JSON Schema, for editors' })),
     version: Type.Literal(1, { description: 'version of the policy language' }),
     extends: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 512 }), {

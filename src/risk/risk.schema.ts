@@ -47,7 +47,9 @@ export const Risk = Type.Object(
         },
       ),
     ),
-    factors: Type.Optional(Type.Array(ruleOrRemoval(Factor), { maxItems: 1_000 })),
+    factors: Type.Optional(
+      Type.Array(ruleOrRemoval(Factor), { maxItems: 1_000, description: 'what raises or lowers the score' }),
+    ),
   },
   { ...closed, description: 'how the risk score is made' },
 );

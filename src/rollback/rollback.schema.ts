@@ -18,7 +18,7 @@ export const PlanRule = Type.Object(
         },
       ),
     ),
-    maxTimeToRestore: Type.Optional(Duration),
+    maxTimeToRestore: Type.Optional({ ...Duration, description: 'a plan that takes longer is weak' }),
     missing: Type.Optional(Effect('no plan', 'block')),
     weak: Type.Optional(Effect('a plan that fails the quality test', 'hold')),
     approvers: Type.Optional(Approvers),
@@ -28,8 +28,8 @@ export const PlanRule = Type.Object(
 
 export const Rollback = Type.Object(
   {
-    locked: Type.Optional(Type.Boolean()),
-    plans: Type.Optional(Type.Array(ruleOrRemoval(PlanRule), { maxItems: 500 })),
+    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
+    plans: Type.Optional(Type.Array(ruleOrRemoval(PlanRule), { maxItems: 500, description: 'demands for a plan' })),
   },
   { ...closed, description: 'which changes need a rollback plan, and how good' },
 );

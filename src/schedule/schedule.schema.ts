@@ -136,18 +136,25 @@ export const During = Type.Union(
 export const Calendar = Type.Union([
   Type.Object(
     {
-      holidays: Type.String({ pattern: '^[A-Z]{2}(-[A-Z0-9]{1,8})*$', expected: 'a region like `DE-BY` or `GB-ENG`' }),
+      holidays: Type.String({
+        pattern: '^[A-Z]{2}(-[A-Z0-9]{1,8})*$',
+        expected: 'a region like `DE-BY` or `GB-ENG`',
+        description: 'not supported yet',
+      }),
     },
     { ...closed, title: 'public holidays of a region' },
   ),
   Type.Object(
     {
-      dates: Dates,
+      dates: { ...Dates, description: 'its days' },
       until: Type.Optional(form(`^${date}$`, 'a date like `2027-12-31`', { description: 'how far the list holds' })),
     },
     { ...closed, title: 'list of dates' },
   ),
-  Type.Object({ ics: Type.String({ minLength: 1, maxLength: 512 }) }, { ...closed, title: 'iCalendar file' }),
+  Type.Object(
+    { ics: Type.String({ minLength: 1, maxLength: 512, description: 'file in the policy folder; not supported yet' }) },
+    { ...closed, title: 'iCalendar file' },
+  ),
 ]);
 
 const zone = {

@@ -9,7 +9,9 @@ export const StandardChange = Type.Object(
     when: Condition,
     maxRisk: oneOf(['low', 'medium', 'high', 'critical'], 'riskier than this is a normal change all the same'),
     checks: Type.Optional({ ...Patterns, description: 'checks that must have succeeded on the commit to be deployed' }),
-    app: Type.Optional(Type.String({ default: 'github-actions' })),
+    app: Type.Optional(
+      Type.String({ default: 'github-actions', description: 'slug of the app that makes the checks' }),
+    ),
     reviewBy: form('^\\d{4}-\\d{2}-\\d{2}$', 'a date like `2027-04-01`', {
       description: 'from this day on it is normal again',
     }),

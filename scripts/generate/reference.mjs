@@ -1,0 +1,50 @@
+// Writes the policy reference: prose by people, every table from the schema.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadSource, root } from '../load-source.mjs';
+import { plainSchema } from '../schema/plain.mjs';
+import { keyTable, shapeTable } from '../schema/tables.mjs';
+
+const common = ['id', 'because', 'locked', 'environments', 'services', 'changeTypes', 'riskLevels', 'when'];
+
+export async function generate() {
+  const { PolicyFile } = await loadSource('src/policy/policy.schema.ts');
+  const schema = plainSchema(PolicyFile);
+  const template = await readFile(join(root, 'scripts/schema/policy-reference.md'), 'utf8');
+  const text = template.replaceAll(/<!-- (keys|common|shapes) ?(\S*) ?-->/g, (_all, kind, path) =>
+    tableOf(kind, partAt(schema, path)),
+  );
+  const note =
+    '<!-- Made by `npm run generate` from the schema and scripts/schema/policy-reference.md; do not edit. -->';
+  return [{ path: 'docs/policy-reference.md', content: `${note}\n\n${text}` }];
+}
+
+function tableOf(kind, part) {
+  if (kind === 'shapes') return shapeTable(part.anyOf);
+  const shapes = shapesOf(part);
+  if (kind === 'common') return keyTable(shapes[0], (key) => common.includes(key));
+  const isRule = shapes[0].properties.because !== undefined && shapes[0].properties.id !== undefined;
+  const isOwn = (key) => !isRule || !common.includes(key) || (key === 'when' && shapes[0].required.includes(key));
+  if (shapes.length === 1) return keyTable(shapes[0], isOwn);
+  return shapes.map((shape) => `**${upper(shape.title)}**\n\n${keyTable(shape, isOwn)}`).join('\n\n');
+}
+
+function upper(text) {
+  return text.startsWith('iCal') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The objects that a part may be, without removals. */
+function shapesOf(part) {
+  return (part.anyOf ?? [part]).filter(({ title }) => !title?.startsWith('removal'));
+}
+
+function partAt(schema, path) {
+  if (path === '') return schema;
+  return path.split(/\.|(?=\[\])/).reduce((part, step) => {
+    if (step === '[]') return part.items;
+    if (step === '*') return part.additionalProperties;
+    const found = shapesOf(part).find(({ properties }) => properties[step] !== undefined);
+    if (found === undefined) throw new Error(`the policy schema has no ${path}`);
+    return found.properties[step];
+  }, schema);
+}
