@@ -74,7 +74,7 @@ export function hasTrue(value: unknown, key: string): boolean {
 
 /** The value of a key; undefined if there is none. */
 export function fieldOf(value: unknown, key: string): unknown {
-  return Object.entries(Object(value)).find(([name]) => name === key)?.[1];
+  return Object.getOwnPropertyDescriptor(Object(value), key)?.value;
 }
 
 /** The value at a pointer; undefined if there is none. */
