@@ -7,17 +7,21 @@ type Answer = Pick<Decision, 'findings' | 'approvals' | 'schedule'>;
 /** The shortest list of things that would turn the answer to approved: what to do, who can, and when. */
 export function unblockOf({ findings, approvals, schedule }: Answer): readonly Unblock[] {
   const open = findings.filter(({ effect }) => effect !== 'note');
-  const waiting = open.filter(
-    ({ code, effect }) => isOfSchedule(code) && (effect === 'block' || schedule.nextOpening !== null),
-  );
+  const closed = open.filter(({ code }) => isOfSchedule(code));
+  const others = open.filter((each) => !closed.includes(each) && !isApproval(each, approvals.required));
   const asked = missingApprovals(approvals.required);
-  const others = open.filter((each) => !waiting.includes(each) && !isApproval(each, approvals.required));
-  const lifted = others.filter((each) => each.effect === 'hold');
+  const isLifted = closed.every((each) => each.effect === 'hold' && isCovered(each, asked));
+  const holds = [...others, ...(isLifted ? closed : [])].filter(({ effect }) => effect === 'hold');
   return [
-    ...waitFor(waiting, schedule.nextOpening),
+    ...(isLifted ? [] : waitFor(closed, schedule.nextOpening)),
     ...others.filter(({ effect }) => effect === 'block').map(mend),
-    ...withLifts(asked, lifted),
+    ...withLifts(asked, holds),
   ];
+}
+
+/** Whether an approval that is asked for anyway lifts it too. */
+function isCovered({ approvers }: Finding, asked: readonly Unblock[]): boolean {
+  return asked.some(({ by }) => approvers.some((approver) => by.includes(approver)));
 }
 
 function isOfSchedule(code: string): boolean {
@@ -33,7 +37,7 @@ function waitFor(waiting: readonly Finding[], nextOpening: string | null): reado
   if (nextOpening === null) return waiting.map(mend);
   const wait = `wait until ${nextOpening}`;
   const by = waiting.every(({ effect }) => effect === 'hold') ? commonApprovers(waiting) : [];
-  const action = by.length === 0 ? wait : `${wait}, or 1 approval from ${by.join(' or ')}`;
+  const action = by.length === 0 ? wait : `${wait}, or 1 approval from ${named(by)}`;
   return [{ action, codes: waiting.map(({ code }) => code), at: nextOpening, by }];
 }
 
@@ -50,7 +54,7 @@ function missingApprovals(required: readonly RequiredApproval[]): readonly Unblo
   return required
     .filter(({ missing }) => missing > 0)
     .map(({ rule, missing, from }) => ({
-      action: `${missing} ${missing === 1 ? 'approval' : 'approvals'} from ${from.join(' or ')}`,
+      action: `${missing} ${missing === 1 ? 'approval' : 'approvals'} from ${named(from)}`,
       codes: [`approvals/${rule}`],
       at: null,
       by: from,
@@ -61,7 +65,7 @@ function missingApprovals(required: readonly RequiredApproval[]): readonly Unblo
 function withLifts(asked: readonly Unblock[], holds: readonly Finding[]): readonly Unblock[] {
   const list = [...asked];
   for (const hold of holds) {
-    const index = list.findIndex(({ by }) => hold.approvers.some((approver) => by.includes(approver)));
+    const index = list.findIndex((approval) => isCovered(hold, [approval]));
     const covering = list[index];
     if (covering === undefined) list.push(liftOf(hold));
     else
@@ -75,6 +79,10 @@ function withLifts(asked: readonly Unblock[], holds: readonly Finding[]): readon
 }
 
 function liftOf({ code, approvers, remedy }: Finding): Unblock {
-  const approval = `1 approval from ${approvers.join(' or ')}`;
+  const approval = `1 approval from ${named(approvers)}`;
   return { action: remedy === null ? approval : `${remedy}; or ${approval}`, codes: [code], at: null, by: approvers };
+}
+
+function named(authorities: readonly string[]): string {
+  return authorities.map((name) => `\`${name}\``).join(' or ');
 }

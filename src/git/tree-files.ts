@@ -1,5 +1,3 @@
-import { isUnknown } from '../change/facts.ts';
-import { FactsError } from '../errors.ts';
 import type { Repository } from './repository.ts';
 import { readObjects } from './objects.ts';
 import { runGit } from './run.ts';

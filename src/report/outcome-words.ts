@@ -89,7 +89,9 @@ export function unblockSteps(decision: Decision, clock: Clock): readonly Phrase[
 export function unblockBriefly({ action, at, by, codes }: Unblock, clock: Clock): Phrase {
   if (at !== null) {
     const wait = say`wait until ${clock.full(at)}`;
-    return by.length === 0 ? wait : say`${wait}, or 1 approval from ${by.join(' or ')}`;
+    return by.length === 0
+      ? wait
+      : say`${wait}, or ${prose(`1 approval from ${by.map((name) => `\`${name}\``).join(' or ')}`)}`;
   }
   const labels = codes.map((settles) => say`${code(labelOf(settles))}`);
   return labels.length === 0 ? prose(action) : say`${prose(action)} (${listed(labels, 4)})`;
