@@ -16,8 +16,11 @@ type Opening = { readonly directory: string; readonly missingObjects?: Place['mi
 /** Finds the repository that a directory is in: a work tree, a linked one, a submodule or a bare repository. */
 export async function openRepository({ directory, missingObjects = 'refuse' }: Opening): Promise<Repository> {
   const place = { directory, gitDirectory: null, missingObjects };
+  const finding = findGitDirectory(place);
+  // Awaited below; a git that is too old is the better reason.
+  finding.catch(() => undefined);
   await checkVersion(place);
-  const answer = await findGitDirectory(place);
+  const answer = await finding;
   const [gitDirectory = '', isShallow, format] = answer.split('\n');
   const found = Buffer.from(gitDirectory, 'latin1').toString('utf8');
   return {
