@@ -1,6 +1,6 @@
 import type { SizeFacts } from './derive.ts';
 import { rollbackFacts, sizeFacts } from './derive.ts';
-import type { ChangeFacts, FactsDocument } from './facts.ts';
+import type { ChangeFacts, SpelledOutFacts } from './facts.ts';
 import { isUnknown } from './facts.ts';
 import { planLike, safeFacts } from './safe.ts';
 import { unknownFacts } from './unknown-facts.ts';
@@ -8,7 +8,7 @@ import { unknownFacts } from './unknown-facts.ts';
 type Missing = 'unknown' | 'safe';
 
 /** A document with every fact in it: given, derived, or what stands for one that was left out. */
-export function completeDocument(document: FactsDocument, missing: Missing): ChangeFacts {
+export function completeDocument(document: SpelledOutFacts, missing: Missing): ChangeFacts {
   const defaults = missing === 'safe' ? safeFacts : unknownFacts('not given');
   const { $schema: _schema, ...given } = document;
   const plan = given.plan === undefined ? planOf(given, missing) : given.plan;
@@ -28,11 +28,11 @@ export function completeDocument(document: FactsDocument, missing: Missing): Cha
 }
 
 /** The plan of a document that does not speak of one; `null` is one that says there is none. */
-function planOf({ rollback }: FactsDocument, missing: Missing): ChangeFacts['plan'] {
+function planOf({ rollback }: SpelledOutFacts, missing: Missing): ChangeFacts['plan'] {
   return missing === 'safe' ? planLike(rollback) : { unknown: 'not given' };
 }
 
-function derivedSize({ files, change }: FactsDocument, missing: Missing): Partial<SizeFacts> {
+function derivedSize({ files, change }: SpelledOutFacts, missing: Missing): Partial<SizeFacts> {
   if (files !== undefined) return sizeFacts(files);
   const { linesAdded, linesDeleted, linesChanged } = change ?? {};
   if (typeof linesAdded === 'number' && typeof linesDeleted === 'number') {

@@ -1,11 +1,11 @@
 import type { SizeFacts } from './derive.ts';
 import { rollbackFacts, sizeFacts } from './derive.ts';
-import type { FactsDocument } from './facts.ts';
+import type { SpelledOutFacts } from './facts.ts';
 import { isUnknown } from './facts.ts';
 import type { FactsProblem } from './schema-problems.ts';
 
 /** Where a document says of itself what its files, its plan or its instant say otherwise. */
-export function findContradictions(document: FactsDocument): readonly FactsProblem[] {
+export function findContradictions(document: SpelledOutFacts): readonly FactsProblem[] {
   return [
     ...givenThoughDerived(document),
     ...againstFiles(document),
@@ -17,11 +17,9 @@ export function findContradictions(document: FactsDocument): readonly FactsProbl
 
 const leaveItOut = 'leave it out: it is derived';
 
-function givenThoughDerived({ change, local }: FactsDocument): readonly FactsProblem[] {
+function givenThoughDerived({ change, local }: SpelledOutFacts): readonly FactsProblem[] {
   const given = [
-    ...(['type', 'isRollback'] as const)
-      .filter((name) => isGiven(change?.[name]))
-      .map((name) => `/change/${name}`),
+    ...(['type', 'isRollback'] as const).filter((name) => isGiven(change?.[name])).map((name) => `/change/${name}`),
     ...(Object.values(local ?? {}).some(isGiven) ? ['/local'] : []),
   ];
   return given.map((pointer) => ({
@@ -42,12 +40,12 @@ const derivations: Readonly<Record<string, string>> = {
   '/local': 'leave it out: it follows from `evaluatedAt` and the policy’s time zone',
 };
 
-function againstFiles({ change, files }: FactsDocument): readonly FactsProblem[] {
+function againstFiles({ change, files }: SpelledOutFacts): readonly FactsProblem[] {
   if (files === undefined || isUnknown(files) || change === undefined) return [];
   return differences({ group: 'change', given: change, derived: sizeFacts(files), source: '`files`' });
 }
 
-function againstPlan({ rollback, plan }: FactsDocument): readonly FactsProblem[] {
+function againstPlan({ rollback, plan }: SpelledOutFacts): readonly FactsProblem[] {
   if (plan === undefined || isUnknown(plan) || rollback === undefined) return [];
   return differences({ group: 'rollback', given: rollback, derived: rollbackFacts(plan), source: '`plan`' });
 }
@@ -88,7 +86,7 @@ function againstSum({ linesAdded, linesDeleted, linesChanged }: Partial<SizeFact
   return [{ pointer: '/change/linesChanged', problem, remedy: `correct it, or ${leaveItOut}` }];
 }
 
-function repeatedFiles({ files }: FactsDocument): readonly FactsProblem[] {
+function repeatedFiles({ files }: SpelledOutFacts): readonly FactsProblem[] {
   if (files === undefined || isUnknown(files)) return [];
   const seen = new Set<string>();
   return files.flatMap(({ path }, index) => {

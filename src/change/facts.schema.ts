@@ -59,20 +59,29 @@ export const ChangedFile = Type.Object(
   options,
 );
 
-export const Files = Type.Union(
-  [
-    Type.Array(ChangedFile),
-    Type.Object(
-      {
-        unknown: Type.String({ minLength: 1 }),
-        seen: Type.Array(ChangedFile, { description: 'the part of the list that could be read' }),
-      },
-      options,
-    ),
-    Unknown,
-  ],
-  { description: 'the files of the change; primary: what is derived from them must agree' },
+/** Files as a document may list them: the kind follows from the path where it is left out. */
+export const GivenFile = Type.Object(
+  { ...ChangedFile.properties, kind: Type.Optional(FileKind) },
+  { ...options, description: 'a changed file; `kind` left out = by its path' },
 );
+
+const filesOf = <T extends TSchema>(file: T) =>
+  Type.Union(
+    [
+      Type.Array(file),
+      Type.Object(
+        {
+          unknown: Type.String({ minLength: 1 }),
+          seen: Type.Array(file, { description: 'the part of the list that could be read' }),
+        },
+        options,
+      ),
+      Unknown,
+    ],
+    { description: 'the files of the change; primary: what is derived from them must agree' },
+  );
+
+export const Files = filesOf(ChangedFile);
 
 const changeGroup = Type.Object(
   {
@@ -171,12 +180,33 @@ export const Approval = Type.Object(
   options,
 );
 
+/** Approvals and checks as a document may list them; what is left out is filled in when it is read. */
+export const GivenApproval = Type.Object(
+  {
+    ...Approval.properties,
+    permission: Type.Optional(Approval.properties.permission),
+    teams: Type.Optional(Approval.properties.teams),
+    sha: Type.Optional(Approval.properties.sha),
+    at: Type.Optional(Instant),
+  },
+  options,
+);
+
 export const Check = Type.Object(
   {
     app: Type.String({ description: 'slug of the GitHub App that made it', examples: ['github-actions'] }),
     name: Type.String({ description: 'for GitHub Actions `<workflow> / <job>`, otherwise the name of the check run' }),
     conclusion: Type.Union([Type.String(), Type.Null()], { description: 'null while it runs' }),
     completedAt: Type.Union([Instant, Type.Null()]),
+  },
+  options,
+);
+
+export const GivenCheck = Type.Object(
+  {
+    ...Check.properties,
+    app: Type.Optional(Check.properties.app),
+    completedAt: Type.Optional(Check.properties.completedAt),
   },
   options,
 );
@@ -255,16 +285,18 @@ export const FactsDocument = Type.Object(
       Type.Array(Type.String(), { description: 'names of facts that somebody set by hand; the decision says so' }),
     ),
     change: Type.Optional(Type.Partial(changeGroup, options)),
-    files: Type.Optional(Files),
+    files: Type.Optional(filesOf(GivenFile)),
     author: Type.Optional(Type.Partial(authorGroup, options)),
     area: Type.Optional(Type.Partial(areaGroup, options)),
     deployments: Type.Optional(Type.Partial(deploymentsGroup, options)),
     operations: Type.Optional(Type.Partial(operationsGroup, options)),
     rollback: Type.Optional(Type.Partial(rollbackGroup, options)),
     local: Type.Optional(Type.Partial(localGroup, options)),
-    plan: Type.Optional(fact(Type.Union([RollbackPlan, Type.Null()], { description: 'null = there is none' }))),
-    approvals: Type.Optional(fact(Type.Array(Approval))),
-    checks: Type.Optional(fact(Type.Array(Check, { description: 'of the commit to be deployed' }))),
+    plan: Type.Optional(
+      fact(Type.Union([Type.Partial(RollbackPlan, options), Type.Null()], { description: 'null = there is none' })),
+    ),
+    approvals: Type.Optional(fact(Type.Array(GivenApproval))),
+    checks: Type.Optional(fact(Type.Array(GivenCheck, { description: 'of the commit to be deployed' }))),
   },
   { ...options, title: 'change-gate facts', description: 'What is known of a change at one instant.' },
 );

@@ -15,6 +15,11 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 
 /** Facts as a file, a pipeline or a test gives them: everything but the instant may be left out. */
 export type FactsDocument = DeepReadonly<Static<typeof Schema.FactsDocument>>;
+
+/** The same with nothing left out of its files, approvals, checks and plan. */
+export type SpelledOutFacts = Omit<FactsDocument, 'files' | 'approvals' | 'checks' | 'plan'> &
+  Partial<Pick<ChangeFacts, 'files' | 'approvals' | 'checks' | 'plan'>>;
+
 export type ChangedFile = DeepReadonly<Static<typeof Schema.ChangedFile>>;
 export type FileKind = ChangedFile['kind'];
 export type Files = DeepReadonly<Static<typeof Schema.Files>>;

@@ -1,8 +1,9 @@
 import { findContradictions } from './contradictions.ts';
-import type { ChangeFacts, FactsDocument } from './facts.ts';
+import type { ChangeFacts, SpelledOutFacts } from './facts.ts';
 import { completeDocument } from './complete-document.ts';
 import { instantInUtc } from './instant.ts';
 import type { FactsProblem } from './schema-problems.ts';
+import { spellOut } from './spell-out.ts';
 import { wordErrors } from './schema-problems.ts';
 import { validateFacts } from './validate-facts.generated.js';
 
@@ -16,12 +17,13 @@ export type ParsedFacts =
  */
 export function parseFacts(document: unknown, options: { readonly missing: 'unknown' | 'safe' }): ParsedFacts {
   if (!validateFacts(document)) return { ok: false, problems: wordErrors(validateFacts.errors ?? []) };
-  const problems = [...findFalseInstants(document), ...findContradictions(document)];
+  const whole = spellOut(document, options.missing);
+  const problems = [...findFalseInstants(whole), ...findContradictions(whole)];
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, facts: completeDocument(inUtc(document), options.missing) };
+  return { ok: true, facts: completeDocument(inUtc(whole), options.missing) };
 }
 
-function findFalseInstants({ evaluatedAt, approvals, checks }: FactsDocument): readonly FactsProblem[] {
+function findFalseInstants({ evaluatedAt, approvals, checks }: SpelledOutFacts): readonly FactsProblem[] {
   const instants = [
     { pointer: '/evaluatedAt', text: evaluatedAt },
     ...listed(approvals).map(({ at }, index) => ({ pointer: `/approvals/${index}/at`, text: at })),
@@ -35,7 +37,7 @@ function findFalseInstants({ evaluatedAt, approvals, checks }: FactsDocument): r
   });
 }
 
-function inUtc(document: FactsDocument): FactsDocument {
+function inUtc(document: SpelledOutFacts): SpelledOutFacts {
   const { approvals, checks } = document;
   return {
     ...document,
