@@ -6,7 +6,11 @@ import type { Fault } from './fake-github/server.ts';
 
 describe('every operation', () => {
   const everything: Seed = {
-    tokens: [{ token: 'actions' }, { token: 'person', kind: 'user', login: 'ann' }],
+    tokens: [
+      { token: 'actions' },
+      { token: 'person', kind: 'user', login: 'ann' },
+      { token: 'app', kind: 'app', login: 'gatekeeper[bot]' },
+    ],
     teams: { 'acme/reviewers': ['bob'] },
     repositories: [
       {
@@ -16,7 +20,7 @@ describe('every operation', () => {
           { changes: { 'README.md': '# Shop\n', 'src/a.ts': 'a\nb\n' } },
           { changes: { 'src/a.ts': 'a\nc\n' }, author: null, isVerified: true },
         ],
-        refs: { 'tags/v1': 'main' },
+        refs: { 'tags/v1': 'main', release: 'main' },
         collaborators: { bob: 'maintain' },
         pulls: [
           { number: 7, author: 'ann', reviews: [{ author: 'bob' }], comments: [{ author: 'bob' }], labels: ['risky'] },
@@ -29,8 +33,24 @@ describe('every operation', () => {
         deployments: [{ statuses: ['in_progress', 'success'] }],
         environments: [
           { name: 'production', reviewers: ['bob', 'acme/reviewers'], waitMinutes: 5, protectedBranchesOnly: true },
+          { name: 'staging', reviewers: ['ann'], branchPolicies: ['main'], customRules: ['gatekeeper'] },
         ],
-        runs: [{ id: 5, jobs: [{ name: 'gate' }] }],
+        runs: [
+          { id: 5, jobs: [{ name: 'gate', conclusion: 'failure' }] },
+          { id: 6, waitsFor: ['production', 'staging'] },
+          { id: 7, commit: 'change-7' },
+        ],
+        rulesets: [
+          {
+            rules: [
+              'non_fast_forward',
+              { type: 'required_deployments', parameters: { required_deployment_environments: ['staging'] } },
+            ],
+            include: ['refs/heads/release'],
+            bypassActors: [{ type: 'OrganizationAdmin' }],
+          },
+        ],
+        branchProtections: [{ pattern: 'release', requiredApprovals: 1, requiredChecks: ['ci'] }],
       },
     ],
   };
@@ -116,6 +136,37 @@ describe('every operation', () => {
     await octokit.repos.listCommitStatusesForRef({ ...shop, ref: 'main' });
     await octokit.repos.getCombinedStatusForRef({ ...shop, ref: 'main' });
     await octokit.repos.createCommitStatus({ ...shop, sha: main, state: 'success' });
+
+    await person.teams.list({ org: 'acme' });
+    await octokit.repos.getBranch({ ...shop, branch: 'release' });
+    await person.repos.getBranchProtection({ ...shop, branch: 'release' });
+    await octokit.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', { ...shop, branch: 'release' });
+    const rulesets = await octokit.repos.getRepoRulesets(shop);
+    await person.repos.getRepoRuleset({ ...shop, ruleset_id: rulesets.data[0]?.id ?? 0 });
+    await octokit.repos.listDeploymentBranchPolicies({ ...shop, environment_name: 'staging' });
+    await octokit.repos.getAllDeploymentProtectionRules({ ...shop, environment_name: 'staging' });
+    const pending = await person.actions.getPendingDeploymentsForRun({ ...shop, run_id: 6 });
+    await person.actions.reviewPendingDeploymentsForRun({
+      ...shop,
+      run_id: 6,
+      environment_ids: [pending.data[1]?.environment.id ?? 0],
+      state: 'approved',
+      comment: 'Go',
+    });
+    const gate = { ...shop, run_id: 6, environment_name: 'staging', state: 'approved', comment: 'Go' } as const;
+    await client(fake, 'app').actions.reviewCustomGatesForRun(gate);
+    await octokit.actions.getReviewsForRun({ ...shop, run_id: 6 });
+    await octokit.actions.listWorkflowRuns({ ...shop, workflow_id: 'ci.yml', created: '>=2026-11-01' });
+    await octokit.actions.reRunWorkflowFailedJobs({ ...shop, run_id: 5 });
+    await octokit.actions.reRunWorkflow({ ...shop, run_id: 7 });
+    await octokit.actions.getWorkflowRunAttempt({ ...shop, run_id: 7, attempt_number: 1 });
+    const issue = await octokit.issues.create({ ...shop, title: 'Incident', labels: ['incident'] });
+    await octokit.issues.update({ ...shop, issue_number: issue.data.number, state: 'closed' });
+    await octokit.issues.addLabels({ ...shop, issue_number: 7, labels: ['later'] });
+    await octokit.git.createRef({ ...shop, ref: 'refs/heads/new', sha: commit.data.sha });
+    const opened = await octokit.pulls.create({ ...shop, head: 'new', base: 'release', title: 'New' });
+    await octokit.pulls.update({ ...shop, pull_number: opened.data.number, body: 'Why', base: 'feature' });
+    await octokit.pulls.merge({ ...shop, pull_number: opened.data.number, merge_method: 'squash' });
 
     expect(fake.violations).toEqual([]);
     expect(deployment.status).toBe(201);

@@ -4,6 +4,8 @@ import type { JsonRecord } from './json.ts';
 export type Answer = {
   readonly status: number;
   readonly body?: unknown;
+  /** What is sent as it stands instead of JSON, for clients that asked for it raw. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 

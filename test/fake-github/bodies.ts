@@ -92,8 +92,26 @@ export function fileBody(repository: Repository, file: ChangedFile): JsonRecord 
 /** The app that a workflow's token acts for, null for people. */
 export function appBody(state: State, slug: string): JsonRecord {
   const name = slug === 'github-actions' ? 'GitHub Actions' : slug;
-  const id = slug === 'github-actions' ? 15368 : state.user(`${slug}[bot]`).id;
+  const id = appId(state, slug);
   return { id, slug, name, owner: userBody(state, 'github') };
+}
+
+export function appId(state: State, slug: string): number {
+  return slug === 'github-actions' ? 15368 : state.user(`${slug}[bot]`).id;
+}
+
+/** A team, by its full name `acme/reviewers`. */
+export function teamBody({ teams }: State, fullName: string): JsonRecord {
+  const [org = '', slug = ''] = fullName.split('/');
+  const id = 1 + [...teams.keys()].indexOf(fullName);
+  const html = `https://github.com/orgs/${org}/teams/${slug}`;
+  return { id, slug, name: slug, permission: 'push', privacy: 'closed', html_url: html, parent: null };
+}
+
+/** A required reviewer: a login, or a team by its full name. */
+export function reviewerBody(state: State, name: string): JsonRecord {
+  if (!name.includes('/')) return { type: 'User', reviewer: userBody(state, name) };
+  return { type: 'Team', reviewer: teamBody(state, name) };
 }
 
 /** `github-actions[bot]` -> `github-actions`. */

@@ -34,6 +34,7 @@ export function buildRun(seed: RunSeed, { registry, repository }: Site): Run {
     headSha: shaOf(repository, commit ?? branch),
     pending: waitsFor.map((name) => pendingDeployment(repository, name, given.createdAt ?? registry.now)),
     verdicts: [],
+    earlier: [],
     jobs: jobs.map((job) => ({
       conclusion,
       ...job,

@@ -1,6 +1,6 @@
 import { diffTrees } from './git-diff.ts';
 import { mergeBase } from './git-history.ts';
-import { filesOf, resolve, writeBlob, writeCommit, writeTree, type Files } from './git-store.ts';
+import { filesOf, resolve, writeBlob, writeCommit, writeTree, type Files, type GitStore } from './git-store.ts';
 import type { CommitSeed } from './seed.ts';
 import type { Site } from './site.ts';
 import type { Repository } from './state.ts';
@@ -27,7 +27,7 @@ export function buildCommit(seed: CommitSeed, { registry, repository }: Site): s
   const { git, defaultBranch } = repository;
   const { branch = defaultBranch, author = 'octocat', committer = author, date = registry.now } = seed;
   const parents = seed.parents?.map((name) => shaOf(repository, name)) ?? tipOf(repository, branch);
-  const person = (login: string | null) => ({ name: login ?? 'Somebody', email: emailOf(login), date });
+  const person = (login: string | null) => ({ name: nameOf(login), email: emailOf(login), date });
   for (const login of [author, committer]) if (login !== null) registry.user(login);
   const commit = writeCommit(git, {
     sha: seed.sha,
@@ -49,7 +49,12 @@ function tipOf({ git, defaultBranch }: Repository, branch: string): string[] {
   return tip === undefined ? [] : [tip];
 }
 
+function nameOf(login: string | null): string {
+  return login === 'web-flow' ? 'GitHub' : (login ?? 'Somebody');
+}
+
 function emailOf(login: string | null): string {
+  if (login === 'web-flow') return 'noreply@github.com';
   return login === null ? 'somebody@example.com' : `${login}@users.noreply.github.com`;
 }
 
@@ -76,7 +81,16 @@ function bringIn(files: Map<string, { mode: string; sha: string }>, { repository
   const { git } = repository;
   const base = mergeBase(git, first, other);
   const before = base?.tree ?? writeTree(git, new Map());
-  for (const { filename, status, sha, previousFilename } of diffTrees(git, before, treeOf(repository, other))) {
+  applyChanges(git, files, { before, after: treeOf(repository, other) });
+}
+
+/** Does to files what was done between two trees. */
+export function applyChanges(
+  git: GitStore,
+  files: Map<string, { mode: string; sha: string }>,
+  { before, after }: { readonly before: string; readonly after: string },
+): void {
+  for (const { filename, status, sha, previousFilename } of diffTrees(git, before, after)) {
     if (previousFilename !== undefined) files.delete(previousFilename);
     if (status === 'removed') files.delete(filename);
     else if (sha !== undefined) files.set(filename, { mode: '100644', sha });

@@ -70,6 +70,7 @@ const formats = {
   uri: /^([a-z][a-z0-9+.-]*:\S*)?$/i,
   'uri-template': true,
   email: true,
+  'repo.nwo': true,
 } as const;
 
 function prune(whole: unknown, operationIds: ReadonlySet<string>): Document {

@@ -1,6 +1,7 @@
 import { authenticate } from './access.ts';
 import { errorBody, Refusal, refuse, type Answer } from './answer.ts';
 import { complete } from './complete.ts';
+import { conditional } from './conditional.ts';
 import type { Description, Mismatch } from './description.ts';
 import { isRecord, type JsonRecord } from './json.ts';
 import type { Call, Operation } from './operation.ts';
@@ -56,7 +57,10 @@ function checkedAnswer(exchange: Exchange): Answer {
   const token = authenticate(world.state, incoming.headers['authorization']);
   const operation = world.operations.get(route?.operationId ?? '');
   if (route === undefined || operation === undefined) return unknownEndpoint(exchange);
-  const mismatches = requestMismatches(world.description, route, incoming);
+  const mismatches = [
+    ...requestMismatches(world.description, route, incoming),
+    ...mediaTypeMismatches(operation, incoming),
+  ];
   const grave = mismatches.filter(({ keyword }) => !isSize(keyword));
   if (grave.length > 0) return violated(exchange, 'request', wordsOf(grave));
   if (mismatches.length > 0) throw refuse(422, `Invalid request.\n\n${wordsOf(mismatches).join('\n')}`);
@@ -68,8 +72,9 @@ function checkedAnswer(exchange: Exchange): Answer {
     params: route.params,
     query: incoming.url.searchParams,
     body: isRecord(incoming.body) ? incoming.body : {},
+    wantsRaw: mediaTypeOf(incoming) === 'raw',
   };
-  return acceptedAnswer(exchange, route, operation.answer(call));
+  return conditional(incoming, acceptedAnswer(exchange, route, operation.answer(call)));
 }
 
 /** GitHub itself answers what is too long with 422, and a client must be ready for that. */
@@ -90,14 +95,18 @@ function requestMismatches(description: Description, route: Route, incoming: Inc
       body: incoming.body,
     }),
     ...unknown.map((path) => ({ keyword: 'unknown', words: `body has unknown ${path}` })),
-    ...mediaTypeMismatches(incoming.headers['accept'] ?? ''),
   ];
 }
 
-/** Only the plain JSON of each thing is served: no raw files, diffs or rendered texts. */
-function mediaTypeMismatches(accept: string): Mismatch[] {
-  if (!/github\.(v3\.)?(raw|diff|patch|html|text|full|object|sha|base64)\b/.test(accept)) return [];
+/** The plain JSON of each thing is served, and some things raw: no diffs or rendered texts. */
+function mediaTypeMismatches({ servesRaw }: Operation, incoming: Incoming): Mismatch[] {
+  const asked = mediaTypeOf(incoming);
+  if (asked === undefined || (asked === 'raw' && servesRaw === true)) return [];
   return [{ keyword: 'accept', words: '/header/accept asks for a media type that is not served' }];
+}
+
+function mediaTypeOf({ headers }: Incoming): string | undefined {
+  return /github\.(?:v3\.)?(raw|diff|patch|html|text|full|object|sha|base64)\b/.exec(headers['accept'] ?? '')?.[1];
 }
 
 export function queryOf(url: URL): Record<string, string | string[]> {
@@ -111,6 +120,7 @@ export function queryOf(url: URL): Record<string, string | string[]> {
 }
 
 function acceptedAnswer(exchange: Exchange, { operationId }: Route, answer: Answer): Answer {
+  if (answer.text !== undefined) return answer;
   const { description, state } = exchange.world;
   const schema = description.responseSchema(operationId, answer.status);
   if (schema === undefined || answer.body === undefined) return statusAnswer(exchange, answer);
@@ -128,7 +138,7 @@ function statusAnswer(exchange: Exchange, answer: Answer): Answer {
 }
 
 /** Statuses that any operation may answer with, whether its description lists them or not. */
-const everywhere = new Set([400, 401, 403, 404, 409, 422, 429, 500, 502, 503]);
+const everywhere = new Set([400, 401, 403, 404, 405, 409, 422, 429, 500, 502, 503]);
 
 function acceptedError(exchange: Exchange, answer: Answer): Answer {
   const { world, route } = exchange;

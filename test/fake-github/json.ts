@@ -35,6 +35,12 @@ export function textsIn(record: JsonRecord, key: string): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
+/** The numbers in the array under a key. */
+export function numbersIn(record: JsonRecord, key: string): number[] {
+  const value = record[key];
+  return Array.isArray(value) ? value.filter((item): item is number => typeof item === 'number') : [];
+}
+
 /** The object under a key, or an empty one. */
 export function recordIn(record: JsonRecord, key: string): JsonRecord {
   const value = record[key];

@@ -12,6 +12,8 @@ export function spellOutNull(node: unknown, seen: Set<object> = new Set()): void
   for (const inner of Object.values(node)) spellOutNull(inner, seen);
   if (!isRecord(node)) return;
   if (node['nullable'] === true) allowNull(node);
+  // The same text says that ranges such as `>=2026-11-01` may stand there.
+  if (node['name'] === 'created' && node['in'] === 'query') delete recordIn(node, 'schema')['format'];
   if (isRecord(node['head']) && 'merge_commit_sha' in node) letForkBeGone(recordIn(node['head'], 'properties'));
 }
 

@@ -11,6 +11,7 @@ export type Call = {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: JsonRecord;
+  readonly wantsRaw: boolean;
   /** The address asked for, for links to other pages. */
   readonly url: URL;
 };
@@ -21,6 +22,8 @@ export type RepositoryCall = Call & { readonly repository: Repository };
 export type Operation = {
   readonly id: string;
   readonly answer: (call: Call) => Answer;
+  /** Whether it also serves the raw media type. */
+  readonly servesRaw?: boolean;
 };
 
 /** An endpoint below `/repos/{owner}/{repo}`: 404 and 403 are settled before it is asked. */
@@ -33,6 +36,11 @@ export function onRepository(id: string, needs: Needs, answer: (call: Repository
       return answer({ ...call, repository });
     },
   };
+}
+
+/** The same endpoint, which answers with plain text too. */
+export function servingRaw(operation: Operation): Operation {
+  return { ...operation, servesRaw: true };
 }
 
 /** An endpoint about users or organisations. */

@@ -14,6 +14,10 @@ import { repositoryOperations } from './operations/repositories.ts';
 import { reviewOperations } from './operations/reviews.ts';
 import { runOperations } from './operations/runs.ts';
 import { statusOperations } from './operations/statuses.ts';
+import { gateOperations } from './operations/gates.ts';
+import { pullChangeOperations } from './operations/pull-changes.ts';
+import { rerunOperations } from './operations/reruns.ts';
+import { ruleOperations } from './operations/rules.ts';
 
 /** Every endpoint that is served. */
 export const operations: readonly Operation[] = [
@@ -32,4 +36,8 @@ export const operations: readonly Operation[] = [
   ...reviewOperations,
   ...runOperations,
   ...statusOperations,
+  ...gateOperations,
+  ...pullChangeOperations,
+  ...rerunOperations,
+  ...ruleOperations,
 ];

@@ -38,21 +38,23 @@ export function routeTable(operations: readonly { operationId: string; method: s
 function patternOf(path: string): RegExp {
   const source = path
     .replace(/[.]/g, '\\$&')
+    .replace(/\/\{path\}$/, '(?:/(?<path>.*?))?/?') // Also the root of a repository.
     .replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${manySegments.has(name) ? '.+?' : '[^/]+'})`);
   return new RegExp(`^${source}$`);
 }
 
-function routeOf(template: Template, groups: Record<string, string>): Route {
+function routeOf(template: Template, groups: Record<string, string | undefined>): Route {
   const params = Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)] as const),
+    Object.entries(groups).map(([name, value = '']) => [name, decodeURIComponent(value)] as const),
   );
+  // The root of a repository has an empty path, which the description has no place for.
   const describedPath = template.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
+    params[name] === '' ? '.' : encodeURIComponent(params[name] ?? ''),
   );
   return { operationId: template.operationId, params, describedPath };
 }
 
 /** Literal paths are tried before those with parameters. */
 function looseness(path: string): number {
-  return path.split('{').length + (/\{(ref|path|branch)\}$/.test(path) ? 100 : 0);
+  return path.split('{').length + (/\{(ref|path|branch|environment_name)\}$/.test(path) ? 100 : 0);
 }

@@ -23,7 +23,20 @@ export function protectionFor({ branchProtections }: Repository, ref: string): B
   return branchProtections.find(({ pattern }) => minimatch(ref, `heads/${pattern}`));
 }
 
-/** Whether a rule of this type holds a ref. */
-export function isRuled(repository: Repository, ref: string, type: string): boolean {
-  return rulesetsFor(repository, ref).some(({ rules }) => rules.some((rule) => rule.type === type));
+/** Whether a ruleset with one of these rules holds a ref, for somebody whom it does not let pass. */
+export function isRuled(repository: Repository, ref: string, { types, appId }: Asked): boolean {
+  const holding = rulesetsFor(repository, ref).filter(
+    ({ bypassActors }) => !bypassActors.some(({ type, id }) => type === 'Integration' && id === appId),
+  );
+  return holding.some(({ rules }) => rules.some(({ type }) => types.includes(type)));
+}
+
+type Asked = { readonly types: readonly string[]; readonly appId: number };
+
+/** How many approvals a merge into a ref needs, by either kind of rules. */
+export function approvalsRequired(repository: Repository, ref: string): number {
+  const counts = rulesetsFor(repository, ref).flatMap(({ rules }) =>
+    rules.map(({ parameters }) => Number(parameters['required_approving_review_count'] ?? 0)),
+  );
+  return Math.max(0, protectionFor(repository, ref)?.requiredApprovals ?? 0, ...counts);
 }

@@ -14,7 +14,7 @@ export type RulesetSeed = {
 export type RuleSeed = { readonly type: string; readonly parameters?: Readonly<Record<string, unknown>> };
 
 export type BypassActorSeed = {
-  readonly type: 'OrganizationAdmin' | 'RepositoryRole' | 'DeployKey';
+  readonly type: 'OrganizationAdmin' | 'RepositoryRole' | 'DeployKey' | 'Integration';
   readonly id?: number;
   readonly mode?: 'always' | 'pull_request';
 };

@@ -123,9 +123,10 @@ async function limited(hub: Hub, incoming: Incoming, fault: FaultKind | undefine
 }
 
 function answered(hub: Hub, incoming: Incoming, fault: FaultKind | undefined): Answer {
-  hub.limits.spend('core', 1);
   const failure = fault && faultAnswer(fault, secondsOf(hub.state.now));
-  return failure ?? answerTo(hub, incoming);
+  const answer = failure ?? answerTo(hub, incoming);
+  if (answer.status !== 304) hub.limits.spend('core', 1);
+  return answer;
 }
 
 async function queried(hub: Hub, incoming: Incoming, fault: FaultKind | undefined): Promise<Answer> {

@@ -116,6 +116,8 @@ export type Run = Omit<Stored<RunSeed>, 'commit' | 'jobs' | 'waitsFor'> & {
   readonly jobs: readonly Job[];
   /** Environments whose protection it waits for, with what has come in. */
   readonly pending: readonly PendingDeployment[];
+  /** Its attempts before this one. */
+  readonly earlier: readonly Run[];
   /** What reviewers and apps said, oldest first. */
   readonly verdicts: readonly Verdict[];
 };

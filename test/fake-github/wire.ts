@@ -45,12 +45,11 @@ export async function deliver(response: ServerResponse, { answer, date, fault }:
     return;
   }
   if (fault?.kind === 'slow') await wait(fault.milliseconds);
-  const body = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  const body = Buffer.from(textOf(answer));
   response.sendDate = false;
   response.writeHead(answer.status, {
     date: date.toUTCString(),
-    'x-github-media-type': 'github.v3; format=json',
-    ...(answer.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    ...contentType(answer),
     'content-length': body.length,
     ...answer.headers,
   });
@@ -59,4 +58,15 @@ export async function deliver(response: ServerResponse, { answer, date, fault }:
     return;
   }
   response.end(body);
+}
+
+function textOf({ body, text }: Answer): string {
+  return text ?? (body === undefined ? '' : JSON.stringify(body));
+}
+
+function contentType({ body, text }: Answer): Record<string, string> {
+  const raw = 'application/vnd.github.raw+json; charset=utf-8';
+  if (text !== undefined) return { 'x-github-media-type': 'github.v3; param=raw; format=json', 'content-type': raw };
+  const json = { 'content-type': 'application/json; charset=utf-8' };
+  return { 'x-github-media-type': 'github.v3; format=json', ...(body === undefined ? {} : json) };
 }

@@ -1,4 +1,4 @@
-import { page } from '../bodies.ts';
+import { appId, page } from '../bodies.ts';
 import type { Repository, State, User } from '../state.ts';
 import { nodeId, type GraphNode, type Here } from './graph.ts';
 
@@ -45,9 +45,14 @@ export function teamNode(fullName: string): GraphNode {
 }
 
 export function appNode(state: State, slug: string): GraphNode {
-  const isActions = slug === 'github-actions';
-  const databaseId = isActions ? 15368 : state.user(`${slug}[bot]`).id;
-  return { __typename: 'App', id: nodeId('App', slug), databaseId, slug, name: isActions ? 'GitHub Actions' : slug };
+  const databaseId = appId(state, slug);
+  return {
+    __typename: 'App',
+    id: nodeId('App', slug),
+    databaseId,
+    slug,
+    name: slug === 'github-actions' ? 'GitHub Actions' : slug,
+  };
 }
 
 type Written = { readonly author: string; readonly body: string | null; readonly createdAt: string };

@@ -1,6 +1,6 @@
 import { forbidden } from '../access.ts';
 import { found, noContent, notFound, ok, type Answer } from '../answer.ts';
-import { userBody } from '../bodies.ts';
+import { teamBody, userBody } from '../bodies.ts';
 import { onAccount, type Call, type Operation } from '../operation.ts';
 import { list } from '../paging.ts';
 import type { User } from '../state.ts';
@@ -17,6 +17,12 @@ export const accountOperations: readonly Operation[] = [
   ),
 
   onAccount('teams/list-members-in-org', (call) => list(call, membersOf(call), (login) => userBody(call.state, login))),
+
+  onAccount('teams/list', (call) => {
+    if (call.token.permissionOn('members') === 'none') throw forbidden(call.token, 'members=read');
+    const names = [...call.state.teams.keys()].filter((name) => name.startsWith(`${call.params['org']}/`));
+    return list(call, names, (name) => teamBody(call.state, name));
+  }),
 
   onAccount('teams/get-membership-for-user-in-org', membership),
 

@@ -1,25 +1,39 @@
-import { found, ok } from '../answer.ts';
+import { found, ok, refuse, type Answer } from '../answer.ts';
 import { address, page } from '../bodies.ts';
 import { resolve, type TreeEntry } from '../git-store.ts';
-import { onRepository, type Operation, type RepositoryCall } from '../operation.ts';
+import { onRepository, servingRaw, type Operation, type RepositoryCall } from '../operation.ts';
 import type { JsonRecord } from '../json.ts';
 
 export const contentOperations: readonly Operation[] = [
-  onRepository('repos/get-content', 'contents=read', (call) => {
-    const { git, defaultBranch } = call.repository;
-    const path = (call.params['path'] ?? '').replace(/\/+$/, '');
-    const commit = found(resolve(git, call.query.get('ref') ?? defaultBranch));
-    const entry = found(entryAt(call, commit.tree, path.split('/')));
-    if (entry.type === 'blob') return ok(fileContent(call, path, entry));
-    const entries = git.trees.get(entry.sha) ?? [];
-    return ok(entries.map((inner) => itemBody(call, `${path}/${inner.path}`, inner)));
-  }),
+  servingRaw(
+    onRepository('repos/get-content', 'contents=read', (call) => {
+      const { git, defaultBranch } = call.repository;
+      const path = (call.params['path'] ?? '').replace(/\/+$/, '');
+      const commit = found(resolve(git, call.query.get('ref') ?? defaultBranch));
+      const entry = found(entryAt(call, commit.tree, path === '' ? [] : path.split('/')));
+      if (entry.type === 'blob') return call.wantsRaw ? raw(call, entry) : ok(fileContent(call, path, entry));
+      const entries = git.trees.get(entry.sha) ?? [];
+      return ok(entries.map((inner) => itemBody(call, [...(path === '' ? [] : [path]), inner.path].join('/'), inner)));
+    }),
+  ),
 ];
 
-function entryAt(call: RepositoryCall, tree: string, [step = '', ...rest]: readonly string[]): TreeEntry | undefined {
-  const entry = call.repository.git.trees.get(tree)?.find(({ path }) => path === step);
-  if (entry === undefined || rest.length === 0) return entry;
-  return entry.type === 'tree' ? entryAt(call, entry.sha, rest) : undefined;
+function entryAt({ repository }: RepositoryCall, tree: string, steps: readonly string[]): TreeEntry | undefined {
+  const root: TreeEntry = { path: '', mode: '040000', type: 'tree', sha: tree };
+  return steps.reduce<TreeEntry | undefined>(
+    (entry, step) =>
+      entry?.type === 'tree' ? repository.git.trees.get(entry.sha)?.find(({ path }) => path === step) : undefined,
+    root,
+  );
+}
+
+/** Larger files are not given out at all. */
+const largestRaw = 100 * 1024 * 1024;
+
+function raw({ repository }: RepositoryCall, { sha }: TreeEntry): Answer {
+  const text = repository.git.blobs.get(sha) ?? '';
+  if (Buffer.byteLength(text) > largestRaw) throw refuse(403, 'This API returns blobs up to 100 MB in size.');
+  return { status: 200, text };
 }
 
 /** Above this GitHub leaves the content out. */

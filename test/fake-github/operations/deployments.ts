@@ -109,7 +109,7 @@ function retire({ repository, state, token }: RepositoryCall, winner: Deployment
   }
 }
 
-function deploymentBody({ repository, state }: RepositoryCall, deployment: Deployment): JsonRecord {
+export function deploymentBody({ repository, state }: RepositoryCall, deployment: Deployment): JsonRecord {
   const { id, sha, ref, task, environment, createdAt, description, payload } = deployment;
   return {
     id,

@@ -1,14 +1,28 @@
 import { found, ok } from '../answer.ts';
-import { address, userBody } from '../bodies.ts';
+import { address, appId, reviewerBody } from '../bodies.ts';
 import type { JsonRecord } from '../json.ts';
 import { onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { countedList } from '../paging.ts';
 import type { Environment } from '../state.ts';
 
 export const environmentOperations: readonly Operation[] = [
-  onRepository('repos/get-environment', 'actions=read', (call) =>
-    ok(environmentBody(call, found(call.repository.environments.get(call.params['environment_name'] ?? '')))),
-  ),
+  onRepository('repos/get-environment', 'actions=read', (call) => ok(environmentBody(call, environmentAsked(call)))),
+
+  onRepository('repos/list-deployment-branch-policies', 'actions=read', (call) => {
+    const { id, branchPolicies } = environmentAsked(call);
+    const render = (name: string) => ({ id: id * 100 + branchPolicies.indexOf(name), name, type: 'branch' });
+    return countedList(call, branchPolicies, { under: 'branch_policies', render });
+  }),
+
+  onRepository('repos/get-all-deployment-protection-rules', 'actions=read', (call) => {
+    const { id, customRules } = environmentAsked(call);
+    const rules = customRules.map((slug) => ({
+      id: id * 100 + customRules.indexOf(slug),
+      enabled: true,
+      app: { id: appId(call.state, slug), slug, integration_url: `https://api.github.com/apps/${slug}` },
+    }));
+    return ok({ total_count: rules.length, custom_deployment_protection_rules: rules });
+  }),
 
   onRepository('repos/get-all-environments', 'actions=read', (call) =>
     countedList(call, [...call.repository.environments.values()], {
@@ -18,36 +32,34 @@ export const environmentOperations: readonly Operation[] = [
   ),
 ];
 
+function environmentAsked({ repository, params }: RepositoryCall): Environment {
+  return found(repository.environments.get(params['environment_name'] ?? ''));
+}
+
 function environmentBody(call: RepositoryCall, environment: Environment): JsonRecord {
-  const { id, name, protectedBranchesOnly } = environment;
+  const { id, name } = environment;
   return {
     id,
     name,
     url: address(call.repository, `/environments/${encodeURIComponent(name)}`),
     protection_rules: protectionRules(call, environment),
-    deployment_branch_policy: protectedBranchesOnly
-      ? {
-          protected_branches: true,
-          custom_branch_policies: false,
-        }
-      : null,
+    deployment_branch_policy: branchPolicy(environment),
   };
 }
 
+function branchPolicy({ protectedBranchesOnly, branchPolicies }: Environment): JsonRecord | null {
+  if (branchPolicies.length > 0) return { protected_branches: false, custom_branch_policies: true };
+  return protectedBranchesOnly ? { protected_branches: true, custom_branch_policies: false } : null;
+}
+
 function protectionRules({ state }: RepositoryCall, environment: Environment): JsonRecord[] {
-  const { id, reviewers, waitMinutes, protectedBranchesOnly } = environment;
+  const { id, reviewers, waitMinutes, preventsSelfReview } = environment;
   const rules: JsonRecord[] = [];
   if (waitMinutes > 0) rules.push({ id, type: 'wait_timer', wait_timer: waitMinutes });
   if (reviewers.length > 0) {
-    const people = reviewers.map((name) => reviewer(name, (login) => userBody(state, login)));
-    rules.push({ id, type: 'required_reviewers', prevent_self_review: false, reviewers: people });
+    const people = reviewers.map((name) => reviewerBody(state, name));
+    rules.push({ id, type: 'required_reviewers', prevent_self_review: preventsSelfReview, reviewers: people });
   }
-  if (protectedBranchesOnly) rules.push({ id, type: 'branch_policy' });
+  if (branchPolicy(environment) !== null) rules.push({ id, type: 'branch_policy' });
   return rules;
-}
-
-function reviewer(name: string, user: (login: string) => JsonRecord): JsonRecord {
-  const [, slug] = name.split('/');
-  if (slug === undefined) return { type: 'User', reviewer: user(name) };
-  return { type: 'Team', reviewer: { id: 1, slug, name: slug, permission: 'push', privacy: 'closed' } };
 }

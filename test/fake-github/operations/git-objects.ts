@@ -2,16 +2,20 @@ import { created, found, invalid, ok } from '../answer.ts';
 import { address, page, verificationBody } from '../bodies.ts';
 import { filesOf, writeBlob, writeCommit, writeTree, type Commit, type Person, type TreeEntry } from '../git-store.ts';
 import { recordIn, recordsIn, textIn, textsIn, type JsonRecord } from '../json.ts';
-import { onRepository, type Operation, type RepositoryCall } from '../operation.ts';
+import { onRepository, servingRaw, type Operation, type RepositoryCall } from '../operation.ts';
 import { wrapped } from './contents.ts';
 
 export const gitObjectOperations: readonly Operation[] = [
-  onRepository('git/get-blob', 'contents=read', ({ repository, params }) => {
-    const sha = params['file_sha'] ?? '';
-    const content = Buffer.from(found(repository.git.blobs.get(sha)));
-    const url = address(repository, `/git/blobs/${sha}`);
-    return ok({ sha, url, size: content.length, encoding: 'base64', content: wrapped(content.toString('base64')) });
-  }),
+  servingRaw(
+    onRepository('git/get-blob', 'contents=read', ({ repository, params, wantsRaw }) => {
+      const sha = params['file_sha'] ?? '';
+      const text = found(repository.git.blobs.get(sha));
+      if (wantsRaw) return { status: 200, text };
+      const content = Buffer.from(text);
+      const url = address(repository, `/git/blobs/${sha}`);
+      return ok({ sha, url, size: content.length, encoding: 'base64', content: wrapped(content.toString('base64')) });
+    }),
+  ),
 
   onRepository('git/create-blob', 'contents=write', ({ repository, body }) => {
     const encoding = textIn(body, 'encoding', 'utf-8') === 'base64' ? 'base64' : 'utf8';

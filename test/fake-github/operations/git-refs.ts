@@ -1,9 +1,10 @@
 import { created, found, invalid, noContent, ok } from '../answer.ts';
-import { address } from '../bodies.ts';
+import { address, appId, appSlug } from '../bodies.ts';
 import { isAncestor } from '../git-history.ts';
 import { textIn, type JsonRecord } from '../json.ts';
 import { onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list } from '../paging.ts';
+import { isRuled } from '../rules.ts';
 
 export const gitRefOperations: readonly Operation[] = [
   onRepository('git/get-ref', 'contents=read', (call) => {
@@ -22,6 +23,7 @@ export const gitRefOperations: readonly Operation[] = [
     if (!/^refs\/[^/]+\/.+/.test(full)) throw invalid(`${full} is not a valid ref name.`);
     if (call.repository.git.refs.has(name)) throw invalid('Reference already exists');
     const sha = objectAsked(call);
+    refuseByRules(call, name, ['creation']);
     call.repository.git.refs.set(name, sha);
     return created(refBody(call, name, sha));
   }),
@@ -32,16 +34,26 @@ export const gitRefOperations: readonly Operation[] = [
     const old = git.refs.get(name);
     if (old === undefined) throw invalid('Reference does not exist');
     const sha = objectAsked(call);
-    if (call.body['force'] !== true && !isAncestor(git, old, sha)) throw invalid('Update is not a fast forward');
+    const isForward = isAncestor(git, old, sha);
+    if (call.body['force'] !== true && !isForward) throw invalid('Update is not a fast forward');
+    refuseByRules(call, name, isForward ? ['update', 'pull_request'] : ['update', 'pull_request', 'non_fast_forward']);
     git.refs.set(name, sha);
     return ok(refBody(call, name, sha));
   }),
 
   onRepository('git/delete-ref', 'contents=write', (call) => {
+    refuseByRules(call, call.params['ref'] ?? '', ['deletion']);
     if (!call.repository.git.refs.delete(call.params['ref'] ?? '')) throw invalid('Reference does not exist');
     return noContent();
   }),
 ];
+
+/** Rulesets stop everybody whom they do not name. */
+function refuseByRules({ repository, state, token }: RepositoryCall, ref: string, types: readonly string[]): void {
+  const bypassing = token.kind === 'user' ? 0 : appId(state, appSlug(token.login));
+  if (!isRuled(repository, ref, { types, appId: bypassing })) return;
+  throw invalid('Repository rule violations found\n\nChanges must be made as the rules of this ref ask.');
+}
 
 function objectAsked({ repository, body }: RepositoryCall): string {
   const sha = textIn(body, 'sha');

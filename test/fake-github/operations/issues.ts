@@ -1,10 +1,11 @@
-import { found, ok } from '../answer.ts';
+import { created, found, invalid, notFound, ok } from '../answer.ts';
 import { address, page, userBody } from '../bodies.ts';
-import type { JsonRecord } from '../json.ts';
+import { buildIssue } from '../build-issue.ts';
+import { isRecord, textIn, textOrNull, wordIn, type JsonRecord } from '../json.ts';
 import { numberParam, onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list } from '../paging.ts';
-import type { Issue, Pull } from '../state.ts';
-import { commentsOn } from './comments.ts';
+import type { Edit, Issue, Pull } from '../state.ts';
+import { commentsOn, longestBody } from './comments.ts';
 
 const reading = 'issues=read; pull_requests=read';
 
@@ -17,7 +18,75 @@ export const issueOperations: readonly Operation[] = [
     const number = numberParam(call, 'issue_number');
     return ok(issueBody(call, found(issuesOf(call).find((issue) => issue.number === number))));
   }),
+
+  onRepository('issues/create', 'issues=write', (call) => {
+    const { body, repository, state, token } = call;
+    const text = { title: textIn(body, 'title'), body: textOrNull(body, 'body'), labels: labelsAsked(body) ?? [] };
+    refuseLong(text.body);
+    const issue = buildIssue({ ...text, author: token.login }, { registry: state, repository });
+    return created(issueBody(call, { ...issue, pull: undefined }));
+  }),
+
+  onRepository('issues/update', 'issues=write; pull_requests=write', (call) => {
+    const { body, repository, state } = call;
+    const number = numberParam(call, 'issue_number');
+    const change = <T extends Issue | Pull>(old: T): T => {
+      const labels = labelsAsked(body) ?? old.labels;
+      return { ...old, ...edited(call, old), labels, state: stateAsked(call, old.state) };
+    };
+    const [issue, pull] = [repository.issues.get(number), repository.pulls.get(number)];
+    if (issue !== undefined) repository.issues.set(number, closedOrNot(change(issue), state.now));
+    else if (pull !== undefined) repository.pulls.set(number, change(pull));
+    else throw notFound();
+    return ok(issueBody(call, found(issuesOf(call).find((one) => one.number === number))));
+  }),
+
+  onRepository('issues/add-labels', 'issues=write; pull_requests=write', (call) => {
+    const [number, { repository, body }] = [numberParam(call, 'issue_number'), call];
+    const added = labelsAsked(body) ?? [];
+    const [issue, pull] = [repository.issues.get(number), repository.pulls.get(number)];
+    const labels = [...new Set([...(issue ?? found(pull)).labels, ...added])];
+    if (issue !== undefined) repository.issues.set(number, { ...issue, labels });
+    if (pull !== undefined) repository.pulls.set(number, { ...pull, labels });
+    return ok(labels.map((name) => ({ name })));
+  }),
 ];
+
+/** Labels as texts or objects; undefined if none are given. */
+function labelsAsked({ labels }: JsonRecord): string[] | undefined {
+  if (!Array.isArray(labels)) return undefined;
+  return labels.map((label: unknown) => (isRecord(label) ? textIn(label, 'name') : String(label)));
+}
+
+type Texts = {
+  readonly title: string;
+  readonly body: string | null;
+  readonly updatedAt: string;
+  readonly edits: readonly Edit[];
+};
+
+/** Title and text as asked; only a change of the text counts as an edit. */
+export function edited({ body, state, token }: RepositoryCall, old: Texts): Texts {
+  const text = 'body' in body ? textOrNull(body, 'body') : old.body;
+  refuseLong(text);
+  const edit = { editor: token.login, editedAt: state.now, body: text ?? '' };
+  const edits = text === old.body ? old.edits : [...old.edits, edit];
+  return { title: textIn(body, 'title', old.title), body: text, updatedAt: state.now, edits };
+}
+
+function refuseLong(text: string | null): void {
+  if (Array.from(text ?? '').length <= longestBody) return;
+  const message = `body is too long (maximum is ${longestBody} characters)`;
+  throw invalid('Validation Failed', [{ resource: 'Issue', code: 'custom', field: 'body', message }]);
+}
+
+export function stateAsked({ body }: RepositoryCall, absent: 'open' | 'closed'): 'open' | 'closed' {
+  return wordIn(body, 'state', { words: ['open', 'closed'], absent });
+}
+
+function closedOrNot(issue: Issue, now: string): Issue {
+  return { ...issue, closedAt: issue.state === 'closed' ? (issue.closedAt ?? now) : null };
+}
 
 type Entry = Issue & { readonly pull: Pull | undefined };
 
