@@ -19,15 +19,31 @@ function coldStart() {
   writeFileSync(facts, JSON.stringify(largeChange(3_000)));
   const rules = join(folder, 'rules.yml');
   writeFileSync(rules, policyWithPathRules(200));
-  const evaluate = (...more) => ({ argv: [process.execPath, join(root, 'dist/cli.js'), 'evaluate', '--facts', facts, ...more], codes: [0, 10, 11] });
+  const evaluate = (...more) => ({
+    argv: [process.execPath, join(root, 'dist/cli.js'), 'evaluate', '--facts', facts, ...more],
+    codes: [0, 10, 11],
+  });
   const times = timeInTurn({
     'node -e 0': { argv: [process.execPath, '-e', '0'] },
     'evaluate --facts, standard.yml, 3,000 files': evaluate('--policy', 'standard'),
     'evaluate --facts, 200 path rules more': evaluate('--policy', rules),
-    'calendar --at': { argv: [process.execPath, join(root, 'dist/cli.js'), 'calendar', '--at', '2026-11-27T15:00:00Z', '--json', '--policy', 'standard'] },
+    'calendar --at': {
+      argv: [
+        process.execPath,
+        join(root, 'dist/cli.js'),
+        'calendar',
+        '--at',
+        '2026-11-27T15:00:00Z',
+        '--json',
+        '--policy',
+        'standard',
+      ],
+    },
   });
   for (const [name, milliseconds] of Object.entries(times)) {
-    console.log(`${name.padEnd(46)} ${milliseconds.toFixed(0).padStart(5)} ms  ${(milliseconds / times['node -e 0']).toFixed(2)} × node -e 0`);
+    console.log(
+      `${name.padEnd(46)} ${milliseconds.toFixed(0).padStart(5)} ms  ${(milliseconds / times['node -e 0']).toFixed(2)} × node -e 0`,
+    );
   }
 }
 
@@ -44,7 +60,12 @@ function largeChange(count) {
 
 function policyWithPathRules(count) {
   const factors = Array.from({ length: count }, (_, index) =>
-    [`    - id: path-${index}`, `      because: path rule ${index}`, `      when: touches("services/part-${index}/**/module-*/**", "lib/**/${index}-*.ts")`, '      points: 1'].join('\n'),
+    [
+      `    - id: path-${index}`,
+      `      because: path rule ${index}`,
+      `      when: touches("services/part-${index}/**/module-*/**", "lib/**/${index}-*.ts")`,
+      '      points: 1',
+    ].join('\n'),
   );
   return ['version: 1', 'extends: [standard]', 'risk:', '  factors:', ...factors, ''].join('\n');
 }
@@ -61,5 +82,7 @@ function loadedByAction() {
   visit('action.js');
   const bytes = [...seen].reduce((sum, file) => sum + statSync(join(root, 'dist', file)).size, 0);
   const all = readdirSync(join(root, 'dist'), { recursive: true }).filter((file) => file.endsWith('.js'));
-  console.log(`loaded at the start of the action: ${(bytes / 1000).toFixed(0)} KB in ${seen.size} of ${all.length} files`);
+  console.log(
+    `loaded at the start of the action: ${(bytes / 1000).toFixed(0)} KB in ${seen.size} of ${all.length} files`,
+  );
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
@@ -6,6 +7,9 @@ import { version } from '../version.ts';
 const GateOctokit = Octokit.plugin(retry, throttling);
 
 export type GitHub = InstanceType<typeof GateOctokit>;
+
+/** A repository on GitHub. */
+export type RepositoryName = { readonly owner: string; readonly repo: string };
 
 /** A limit that resets later than this is not waited for. */
 const longestWaitSeconds = 60;
@@ -20,20 +24,31 @@ export function connect({ token, apiUrl }: ClientOptions): GitHub {
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: `change-gate/${version}`,
     log: silent,
-    request: { fetch: fetchWithTimeout },
+    request: { fetch: fetchWhole },
     retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     throttle: {
-      onRateLimit: (retryAfter, _options, _octokit, retryCount) => retryCount < 1 && retryAfter <= longestWaitSeconds,
-      onSecondaryRateLimit: (retryAfter, _options, _octokit, retryCount) =>
-        retryCount < 1 && retryAfter <= longestWaitSeconds,
+      // Limits are those of a token, so that clients with other tokens need not queue.
+      id: createHash('sha256').update(`${apiUrl} ${token}`).digest('hex'),
+      onRateLimit: isWorthWaiting,
+      onSecondaryRateLimit: isWorthWaiting,
     },
   });
+}
+
+function isWorthWaiting(retryAfterSeconds: number, ...[, , retryCount]: [unknown, unknown, number]): boolean {
+  return retryCount < 1 && retryAfterSeconds <= longestWaitSeconds;
 }
 
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {}
 
-async function fetchWithTimeout(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  return await fetch(url, { ...init, signal: AbortSignal.timeout(longestRequestMilliseconds) });
+/** An answer that is cut short counts as none: Octokit would take it for an empty one. */
+async function fetchWhole(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(longestRequestMilliseconds) });
+  if (/\bjson\b/.test(response.headers.get('content-type') ?? '') && response.body !== null) {
+    const text = await response.clone().text();
+    if (text !== '') JSON.parse(text);
+  }
+  return response;
 }

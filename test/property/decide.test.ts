@@ -198,12 +198,11 @@ describe('a decision', () => {
         const policy = policies.get(name);
         if (policy === undefined) throw new Error(name);
         const known = decide(policy, facts);
-        for (const variant of unknownVariants(facts)) {
-          const hidden = decide(policy, variant.facts);
-          if (weight[hidden.outcome] < weight[known.outcome]) {
-            throw new Error(`${variant.name} unknown: ${known.outcome} became ${hidden.outcome}`);
-          }
-        }
+        const lightened = unknownVariants(facts)
+          .map((variant) => ({ name: variant.name, outcome: decide(policy, variant.facts).outcome }))
+          .filter(({ outcome }) => weight[outcome] < weight[known.outcome]);
+
+        expect(lightened).toEqual([]);
       }),
       { numRuns: 150 },
     );
