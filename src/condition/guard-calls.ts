@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { factGroups, plainFacts } from './facts.ts';
-import { nearest } from './nearest.ts';
+import { closest } from '../closest.ts';
 import type { OwnFunction } from './own-functions.ts';
 import { fileFunctions, ownFunctions } from './own-functions.ts';
 import type { ConditionProblem } from './problem.ts';
@@ -82,7 +82,7 @@ function unknownFunction(
 ): ConditionProblem {
   const reason = refused.get(name);
   if (reason !== undefined) return problemAt(range, `\`${name}()\` is not allowed: ${reason.because}`, reason.remedy);
-  const meant = nearest(name, names);
+  const meant = closest(name, names);
   return problemAt(range, `unknown function \`${name}\``, meant === null ? null : `did you mean \`${meant}\`?`);
 }
 

@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { checkCall, checkMethod } from './guard-calls.ts';
 import { factGroups, factTypeOf, fileTypeOf, plainFacts } from './facts.ts';
-import { nearest } from './nearest.ts';
+import { closest } from '../closest.ts';
 import type { ConditionProblem } from './problem.ts';
 import { problemAt } from './problem.ts';
 import type { Visit } from './walk.ts';
@@ -71,7 +71,7 @@ function unknownName(
   name: string,
   names: readonly string[],
 ): ConditionProblem {
-  const meant = names.find((each) => each.endsWith(`.${name}`)) ?? nearest(name, names);
+  const meant = names.find((each) => each.endsWith(`.${name}`)) ?? closest(name, names);
   return problemAt(range, `unknown fact \`${name}\``, meant === null ? null : `did you mean \`${meant}\`?`);
 }
 
@@ -92,7 +92,7 @@ function unknownWord(named: ASTNode, other: ASTNode, visit: Visit): ConditionPro
   if (values === null) return null;
   for (const node of other.op === 'list' ? other.args : [other]) {
     if (node.op !== 'value' || typeof node.args !== 'string' || values.includes(node.args)) continue;
-    const meant = nearest(node.args, values);
+    const meant = closest(node.args, values);
     const remedy = meant === null ? `it is one of ${inWords(values)}` : `did you mean \`${meant}\`?`;
     return problemAt(node, `\`${nameOf(named)}\` is never \`${node.args}\``, remedy);
   }

@@ -1,5 +1,5 @@
 import { checkPathPattern, wildcardMatcher } from '../change/glob.ts';
-import { nearest } from '../condition/nearest.ts';
+import { closest } from '../closest.ts';
 import type { LintProblem, LintRequest } from './lint.ts';
 import { rulesOf } from './rules.ts';
 import { listed } from './words.ts';
@@ -50,7 +50,7 @@ type Naming = { readonly what: string; readonly name: string; readonly names: re
 
 /** A name that stands for nothing, with the one that was most likely meant. */
 export function unknownName(part: LintProblem['part'], { what, name, names }: Naming): LintProblem {
-  const meant = name.length > 64 ? null : nearest(name, names);
+  const meant = name.length > 64 ? null : closest(name, names);
   const known = names.length === 0 ? `the policy has no ${what}` : `known are ${listed(names.slice(0, 20), 'and')}`;
   return {
     part,

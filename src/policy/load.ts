@@ -1,18 +1,9 @@
-import type { Problem } from '../errors.ts';
-import { entriesOf } from './entries.ts';
+import { compiledPolicies } from './compiled.generated.ts';
+import type { LoadedPolicy } from './compose.ts';
 import type { PolicyFiles } from './files.ts';
-import { finderOf } from './finder.ts';
-import { emptinessProblems } from './lint-emptiness.ts';
-import { lintPolicy } from './lint.ts';
-import { lockProblems } from './locks.ts';
-import { mergePolicy } from './merge.ts';
-import type { Policy } from './policy.ts';
-import { inOrder } from './problems.ts';
-import { repeatProblems } from './repeats.ts';
-import { shippedPolicies } from './shipped.generated.ts';
 import type { Target } from './target.ts';
-import { gatherUnits } from './units.ts';
-import type { Gathered } from './units.ts';
+
+export type { LoadedPolicy } from './compose.ts';
 
 export type LoadRequest = {
   /** A file, a folder, or the name of a shipped policy; null = `.github/change-gate`, else the shipped `standard`. */
@@ -21,18 +12,19 @@ export type LoadRequest = {
   readonly today: string | null;
 };
 
-export type LoadedPolicy =
-  | { readonly ok: true; readonly policy: Policy; readonly warnings: readonly Problem[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
 /** Where a policy is looked for if nobody names one. */
 export const defaultPath = '.github/change-gate';
 
-/** A whole policy with everything that it extends, or all that is wrong with it. */
+/**
+ * A whole policy with everything that it extends, or all that is wrong with it. A shipped policy is without fault and
+ * compiled already; what reads and lints policies is loaded for others, and to warn of what is over.
+ */
 export async function loadPolicy({ path, today }: LoadRequest, files: PolicyFiles): Promise<LoadedPolicy> {
-  const gathered = await gatherUnits(await targetOf(path, files), files);
-  if (gathered.problems.some(isError)) return { ok: false, problems: inOrder(gathered.problems) };
-  return judge(gathered, today);
+  const target = await targetOf(path, files);
+  const compiled = target.kind === 'shipped' && today === null ? compiledPolicies[target.name] : undefined;
+  if (compiled !== undefined) return { ok: true, policy: JSON.parse(compiled), warnings: [] };
+  const { composePolicy } = await import('./compose.ts');
+  return await composePolicy({ target, today }, files);
 }
 
 async function targetOf(path: string | null, files: PolicyFiles): Promise<Target> {
@@ -40,23 +32,5 @@ async function targetOf(path: string | null, files: PolicyFiles): Promise<Target
   const isThere = (await files.list(wanted)) !== null || (await files.read(wanted)) !== null;
   if (isThere) return { kind: 'local', path: wanted };
   const name = path ?? 'standard';
-  return Object.hasOwn(shippedPolicies, name) ? { kind: 'shipped', name } : { kind: 'local', path: wanted };
-}
-
-function judge({ units, problems }: Gathered, today: string | null): LoadedPolicy {
-  const sources = units.flatMap(({ files }) => files);
-  const entries = entriesOf(units);
-  const policy = mergePolicy(sources);
-  const found = inOrder([
-    ...problems,
-    ...repeatProblems(entries),
-    ...lockProblems(units, entries),
-    ...emptinessProblems(policy, sources),
-    ...lintPolicy({ policy, today }, finderOf(sources, entries)),
-  ]);
-  return found.some(isError) ? { ok: false, problems: found } : { ok: true, policy, warnings: found };
-}
-
-function isError({ severity }: Problem): boolean {
-  return severity === 'error';
+  return Object.hasOwn(compiledPolicies, name) ? { kind: 'shipped', name } : { kind: 'local', path: wanted };
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../condition/nearest.ts';
+import { closest } from '../closest.ts';
 import type { Problem } from '../errors.ts';
 import { keyOf } from './entries.ts';
 import type { Entry } from './entries.ts';
@@ -28,7 +28,7 @@ function twice(entry: Entry, { place }: Entry): Problem {
 
 function nothingToRemove({ place, list, id }: Entry, earlier: Iterable<Entry>): Problem {
   const ids = [...earlier].filter((entry) => entry.list === list).map((entry) => entry.id);
-  const meant = nearest(id, ids);
+  const meant = closest(id, ids);
   return {
     ...place,
     severity: 'warning',

@@ -1,4 +1,4 @@
-import { nearest } from '../condition/nearest.ts';
+import { closest } from '../closest.ts';
 import type { Problem } from '../errors.ts';
 import type { RemoteReference } from './files.ts';
 import { shippedPolicies } from './shipped.generated.ts';
@@ -75,7 +75,7 @@ function unreadable(text: string): Refusal {
 
 function unknownName(text: string): Refusal {
   const names = Object.keys(shippedPolicies);
-  const meant = text.length > 64 ? null : nearest(text, names);
+  const meant = text.length > 64 ? null : closest(text, names);
   return {
     code: 'policy/extends',
     problem: `there is no shipped policy ${quoted(text)}`,

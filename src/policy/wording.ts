@@ -1,4 +1,4 @@
-import { nearest } from '../condition/nearest.ts';
+import { closest } from '../closest.ts';
 import { listed, quoted, shown, whereIs, within } from './words.ts';
 import type { SchemaError } from './validate-policy.generated.js';
 
@@ -43,7 +43,7 @@ const byKeyword: Readonly<Record<string, (error: SchemaError) => Said>> = {
 function unknownKey(error: SchemaError): Words {
   const { instancePath, property = '', parentSchema } = error;
   const shape = otherShape(property, parentSchema);
-  const meant = shape !== null || property.length > 64 ? null : nearest(property, freeKeys(error));
+  const meant = shape !== null || property.length > 64 ? null : closest(property, freeKeys(error));
   const problem = `unknown key ${quoted(property)}${within(instancePath)}`;
   const at = { part: 'key', pointer: `${instancePath}/${escaped(property)}` } as const;
   const remedy = didYouMean(meant) ?? shape;
@@ -116,7 +116,7 @@ function remedyForType({ type, expected }: SchemaError['parentSchema'], data: un
 
 function unknownWord({ instancePath, parentSchema, data }: SchemaError): Said {
   const words = Array.isArray(parentSchema['enum']) ? parentSchema['enum'].map(String) : [];
-  const meant = typeof data === 'string' && data.length <= 64 ? nearest(data, words) : null;
+  const meant = typeof data === 'string' && data.length <= 64 ? closest(data, words) : null;
   const expected = words.length === 1 ? `\`${words.join()}\`` : `one of ${listed(words, 'or')}`;
   return {
     code: 'unknown-word',

@@ -1,5 +1,5 @@
 import type { RollbackPlan } from '../change/facts.ts';
-import { nearest } from '../condition/nearest.ts';
+import { closest } from '../closest.ts';
 import type { PlanField, WrittenPlan } from './fields.ts';
 import { fieldNames, fieldOf, writtenValue } from './fields.ts';
 import { planOf } from './plan.ts';
@@ -103,7 +103,7 @@ function expectation(field: PlanField, name: string, value: unknown): Pick<PlanP
 }
 
 function unknownField(pointer: string, name: string): PlanProblem {
-  const meant = nearest(name.slice(0, 40), fieldNames);
+  const meant = closest(name.slice(0, 40), fieldNames);
   const all = `the fields are ${fieldNames.map((field) => `\`${field}\``).join(', ')}`;
   return {
     pointer,

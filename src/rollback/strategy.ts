@@ -1,4 +1,4 @@
-import { nearest } from '../condition/nearest.ts';
+import { closest } from '../closest.ts';
 
 /** The ways to take a change back. */
 export const strategies = [
@@ -47,7 +47,7 @@ export function strategyOf(words: string): string {
 
 /** The strategy that somebody may have meant by a word that names none. */
 export function nearestStrategy(word: string): string | null {
-  return nearest(kebabOf(word.slice(0, 40)), strategies);
+  return closest(kebabOf(word.slice(0, 40)), strategies);
 }
 
 function kebabOf(words: string): string {

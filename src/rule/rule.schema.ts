@@ -101,7 +101,3 @@ export const Removal = Type.Object(
   },
   { ...closed, title: 'removal of an inherited rule' },
 );
-
-export function rule<T extends TProperties>(title: string, properties: T) {
-  return Type.Object({ ...head, ...properties }, { ...closed, title });
-}

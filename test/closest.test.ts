@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nearest } from '../../src/condition/nearest.ts';
+import { closest } from '../src/closest.ts';
 
 const names = ['change.linesChanged', 'change.isBot', 'until', 'mon', 'fri'];
 
@@ -15,6 +15,6 @@ describe('the word that was meant', () => {
     { word: 'x', meant: null },
     { word: '', meant: null },
   ])('by $word is $meant', ({ word, meant }) => {
-    expect(nearest(word, names)).toBe(meant);
+    expect(closest(word, names)).toBe(meant);
   });
 });
