@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { composePolicy } from '../../src/policy/compose.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import type { LoadedPolicy } from '../../src/policy/load.ts';
 import type { Policy } from '../../src/policy/policy.ts';
@@ -405,5 +406,11 @@ describe('a policy of 5,000 freezes', () => {
 describe('the shipped policies', () => {
   test.each(Object.keys(shippedPolicies))('hold `%s` as it stands in its file', (name) => {
     expect(shippedPolicies[name]).toBe(readFileSync(new URL(`../../policies/${name}.yml`, import.meta.url), 'utf8'));
+  });
+
+  test.each(Object.keys(shippedPolicies))('are `%s` as its text and what it extends make it', async (name) => {
+    const composed = await composePolicy({ target: { kind: 'shipped', name }, today: null }, memoryFiles({}));
+
+    expect(await loadPolicy({ path: name, today: null }, memoryFiles({}))).toStrictEqual(composed);
   });
 });
