@@ -34,7 +34,7 @@ export function suiteOf(repository: Repository, checkRun: CheckRun): CheckSuite 
 function suiteOfRun(run: Run, checkRuns: readonly CheckRun[]): CheckSuite {
   const { id, headSha, createdAt, status, conclusion } = run;
   const suite = { id: suiteIdOf(run), headSha, createdAt, status, conclusion, checkRuns };
-  return { ...suite, app: 'github-actions', workflowRun: { ...run, id } };
+  return { ...suite, app: 'github-actions', workflowRun: run };
 }
 
 export function suiteIdOf({ id }: Run): number {

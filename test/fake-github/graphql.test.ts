@@ -125,6 +125,104 @@ describe('a query', () => {
   });
 });
 
+/** Something of everything that is served. */
+const everything = `
+  fragment Who on Actor { __typename login url resourcePath ... on User { id databaseId name } ... on Bot { id databaseId } }
+  fragment Issues on IssueConnection { totalCount edges { cursor node { id number title body bodyText state closed closedAt url
+    author { ...Who } authorAssociation createdAt updatedAt lastEditedAt editor { login } databaseId fullDatabaseId
+    labels(first: 9) { nodes { id name color description isDefault } } comments(last: 9) { totalCount } } } }
+  fragment Suites on CheckSuiteConnection { nodes { id databaseId status conclusion createdAt updatedAt app { id databaseId slug name }
+    workflowRun { id databaseId event createdAt updatedAt url resourcePath file { path } workflow { id databaseId name state url } }
+    checkRuns(first: 9, filterBy: {checkType: ALL, appId: 15368, checkName: "build", status: COMPLETED, conclusions: [SUCCESS]}) {
+      nodes { id databaseId name status conclusion startedAt completedAt externalId detailsUrl permalink url title summary text
+        checkSuite { app { slug } } } } } }
+  fragment Git on Commit { id oid abbreviatedOid url commitUrl message messageHeadline messageBody authoredDate committedDate
+    committedViaWeb authoredByCommitter additions deletions changedFilesIfAvailable tree { oid abbreviatedOid }
+    author { name email date user { login } } parents(first: 3) { nodes { oid } }
+    signature { email isValid state verifiedAt wasSignedByGitHub signer { login } }
+    history(first: 2, path: "src", since: "2026-01-01T00:00:00Z", until: "2027-01-01T00:00:00Z", author: {emails: ["x"]}) { totalCount }
+    deployments(first: 1, environments: ["production"]) { totalCount }
+    checkSuites(first: 5, filterBy: {appId: 15368, checkName: "build"}) { ...Suites }
+    statusCheckRollup { id state commit { oid } contexts(first: 9) { checkRunCount statusContextCount nodes {
+      ... on StatusContext { id context state description targetUrl createdAt creator { login } } } } } }
+  fragment Pull on PullRequest { id databaseId fullDatabaseId number title body bodyText url resourcePath author { ...Who } authorAssociation
+    createdAt updatedAt lastEditedAt includesCreatedEdit viewerDidAuthor state isDraft closed closedAt merged mergedAt mergedBy { ...Who }
+    mergeable mergeCommit { oid } headRefName headRefOid headRef { name prefix } baseRefName baseRefOid baseRef { name }
+    headRepository { nameWithOwner name isFork owner { login } } isCrossRepository changedFiles additions deletions
+    files(first: 9) { nodes { path additions deletions changeType viewerViewedState } } statusCheckRollup { state }
+    reviews(first: 9, author: "bob", states: [APPROVED]) { nodes { id databaseId state body submittedAt publishedAt createdAt updatedAt url
+      lastEditedAt authorAssociation authorCanPushToRepository viewerDidAuthor commit { oid } } }
+    comments(last: 9, orderBy: {field: UPDATED_AT, direction: DESC}) { nodes { id url body publishedAt isMinimized minimizedReason
+      userContentEdits(first: 9) { nodes { id createdAt updatedAt deletedAt deletedBy { login } diff } } } } }
+  fragment Rules on RepositoryRuleset { id databaseId name enforcement target conditions { refName { include exclude }
+    repositoryName { protected } repositoryId { repositoryIds } repositoryProperty { __typename } }
+    bypassActors(first: 9) { nodes { id bypassMode organizationAdmin deployKey enterpriseOwner repositoryRoleDatabaseId actor { __typename } } }
+    rules(first: 9, type: PULL_REQUEST) { nodes { id type parameters { ... on PullRequestParameters { requireCodeOwnerReview } }
+      repositoryRuleset { name } } } }
+  { repository(owner: "acme", name: "shop", followRenames: true) { id databaseId name nameWithOwner url owner { login } isPrivate isFork
+    isArchived visibility issue(number: 1) { number } issues(first: 9, filterBy: {since: "2026-01-01T00:00:00Z", createdBy: "ann"}) { ...Issues }
+    pullRequest(number: 7) { ...Pull } merged: pullRequest(number: 8) { ...Pull }
+    pullRequests(first: 9, states: [OPEN], labels: ["risky"], baseRefName: "main", headRefName: "change-7") { totalCount }
+    refs(first: 9, refPrefix: "refs/heads/") { nodes { id name prefix } } object(expression: "main") { ...Git }
+    ref(qualifiedName: "main") { rules(first: 9) { totalCount } branchProtectionRule { id databaseId pattern requiresApprovingReviews
+      requiresCodeOwnerReviews dismissesStaleReviews requiresStatusChecks requiredStatusCheckContexts allowsForcePushes allowsDeletions
+      isAdminEnforced } }
+    deployments(last: 9) { nodes { id databaseId commitOid commit { oid } ref { name } environment originalEnvironment latestEnvironment
+      description task payload creator { ...Who } createdAt updatedAt state latestStatus { id environment environmentUrl description logUrl
+      creator { login } createdAt updatedAt state } } }
+    environment(name: "production") { id databaseId name isPinned latestCompletedDeployment { databaseId } protectionRules(first: 9) { nodes {
+      databaseId type timeout preventSelfReview reviewers(first: 9) { nodes { ... on Team { id slug name combinedSlug organization { login } } } } } } }
+    environments(first: 9, names: ["production"], pinnedEnvironmentFilter: ALL, orderBy: {field: NAME, direction: DESC}) { totalCount }
+    rulesets(first: 9, includeParents: true, targets: [BRANCH]) { nodes { ...Rules } }
+    collaborators(first: 9, query: "bo", login: "bob") { totalCount } } }`;
+
+describe('everything that is served', () => {
+  test('fits the schema', async () => {
+    const { fake, octokit } = await startShop(
+      {
+        collaborators: { bob: 'write' },
+        commits: [
+          { changes: { 'src/a.ts': 'a\n' } },
+          { changes: { 'src/b.ts': 'b\n' }, isVerified: true, committer: 'web-flow', author: null },
+        ],
+        pulls: [
+          {
+            number: 7,
+            author: 'dependabot[bot]',
+            labels: ['risky'],
+            reviews: [{ author: 'bob' }],
+            comments: [{ author: 'bob', edits: [{ editor: 'ann', body: 'Other' }] }],
+            edits: [{ editor: 'ann' }],
+          },
+          { number: 8, mergeCommit: 'main', headRepository: null },
+        ],
+        issues: [{ number: 1, author: 'ann', labels: ['incident'], comments: [{}] }],
+        checkRuns: [{ run: 5 }, { name: 'scan', app: 'scanner' }],
+        statuses: [{}],
+        deployments: [{ statuses: [{ state: 'failure', logUrl: 'https://log.example/' }] }, { statuses: [] }],
+        environments: [
+          {
+            name: 'production',
+            reviewers: ['bob', 'acme/ops'],
+            waitMinutes: 5,
+            branchPolicies: ['main'],
+            preventsSelfReview: true,
+          },
+        ],
+        runs: [{ id: 5 }],
+        rulesets: [{ rules: ['deletion', 'pull_request'], bypassActors: [{ type: 'RepositoryRole', id: 5 }] }],
+        branchProtections: [{ requiredApprovals: 1, requiredChecks: ['ci'] }],
+      },
+      { teams: { 'acme/ops': ['bob'] }, tokens: [{ token: 'owners', kind: 'user', login: 'acme' }] },
+    );
+
+    const answer = await octokit.graphql(everything).catch((error: unknown) => error);
+
+    expect(fake.violations).toEqual([]);
+    expect(answer).toHaveProperty('repository.pullRequest.number', 7);
+  });
+});
+
 describe('a token', () => {
   test.each([
     { field: 'pullRequest(number: 7) { title }', data: { pullRequest: null }, path: ['repository', 'pullRequest'] },

@@ -18,7 +18,8 @@
  * - `fake.violations` holds what fits no description: an endpoint that is not served (answered 404), a request or a
  *   response that the description does not allow (answered 500). A test that wants some takes them with `takeViolations()`.
  * - What is too long is answered with 422, as GitHub does, and is no violation.
- * - Nothing reads the real clock: `now` in the seed, `fake.setNow()` later.
+ * - Nothing reads the real clock: `now` in the seed, `fake.setNow()` later. `Date` follows it, off by a token's
+ *   `clockSkewSeconds` or a fault of kind `clock-skew`.
  *
  * To serve one more endpoint, add an entry with its operation id to a file in `operations/` (a new file goes into
  * `operations.ts`). An entry answers with what it knows; whatever else the description requires is filled in with null
@@ -31,6 +32,9 @@
  *
  * Stricter than GitHub: a public repository wants the same permissions as a private one, and unknown keys in a body are
  * refused. Simpler: `Link` headers repeat the address that was asked, patches have no context and blobs are text.
+ *
+ * Where GitHub documents nothing, by choice: lists of GraphQL hold null for each item that the token may not see (not null for
+ * the whole list), collaborators need the right to push or to administer, statuses of a deployment come newest first.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tokenOf } from './access.ts';
