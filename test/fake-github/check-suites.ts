@@ -32,7 +32,7 @@ export function suiteOf(repository: Repository, checkRun: CheckRun): CheckSuite 
 }
 
 function suiteOfRun(run: Run, checkRuns: readonly CheckRun[]): CheckSuite {
-  const { id, headSha, createdAt, status, conclusion } = run;
+  const { headSha, createdAt, status, conclusion } = run;
   const suite = { id: suiteIdOf(run), headSha, createdAt, status, conclusion, checkRuns };
   return { ...suite, app: 'github-actions', workflowRun: run };
 }

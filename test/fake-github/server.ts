@@ -52,7 +52,6 @@ import type { Seed } from './seed.ts';
 import type { Repository, State } from './state.ts';
 import { deliver, readRequest } from './wire.ts';
 
-export { defaultToken } from './build-state.ts';
 export type { Fault, FaultKind } from './faults.ts';
 export type { Violation } from './exchange.ts';
 export type { LoggedRequest } from './log.ts';
