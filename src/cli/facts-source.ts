@@ -4,8 +4,6 @@ import type { HandSetFact } from '../change/assume.ts';
 import type { ChangeFacts, Declaration, FactsDocument } from '../change/facts.ts';
 import { parseFacts } from '../change/parse-facts.ts';
 import { InputError } from '../errors.ts';
-import { gatherGitFacts } from '../git/gather.ts';
-import { planOfChange } from '../policy/read-plan.ts';
 import { readInstant } from './instant.ts';
 import type { Options } from './options.ts';
 import type { World } from './world.ts';
@@ -16,24 +14,16 @@ const largestFactsBytes = 20_000_000;
 /** Gathers the facts that a command line asks for: from a document, or from the repository. */
 export async function gatherFacts(options: Options, world: World): Promise<ChangeFacts> {
   const file = options.value('facts');
-  const document =
-    file === null ? await factsOfRepository(options, world) : await factsOfFile(file, { options, world });
+  const document = await (file === null ? factsOfRepository(options, world) : factsOfFile(file, { options, world }));
   const declared = declarationOf(options);
   const whole = declared === null ? document : { ...document, declared };
   return parsed(withHandSetFacts(whole, options.list('assume').map(readAssumption)), file ?? 'facts');
 }
 
+/** What reads git is loaded when it is asked. */
 async function factsOfRepository(options: Options, world: World): Promise<FactsDocument> {
-  const services = options.list('service');
-  const { facts, planFile } = await gatherGitFacts({
-    repository: options.value('repo') ?? world.cwd,
-    base: options.value('base'),
-    head: options.value('head'),
-    evaluatedAt: readInstant(options.value('at')) ?? world.now(),
-    environment: options.value('environment'),
-    services: services.length === 0 ? null : services,
-  });
-  return { ...facts, plan: planOfChange(planFile) };
+  const { gatherRepositoryFacts } = await import('./repository-facts.ts');
+  return await gatherRepositoryFacts(options, world);
 }
 
 type Given = { readonly options: Options; readonly world: World };
