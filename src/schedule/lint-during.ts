@@ -67,7 +67,14 @@ function problemsOfRecurrence({ rrule, start, except = [] }: DuringOf<'recurrenc
   const rule = readRecurrence(rrule);
   return [
     ...(rule.ok ? [] : [wrong('/rrule', rule.problem)]),
-    ...(readDateTime(start) === null ? [noSuchDate('/start', start)] : []),
+    ...problemsOfStart(start),
     ...except.flatMap((text, index) => (readDateTime(text) === null ? [noSuchDate(`/except/${index}`, text)] : [])),
   ];
+}
+
+// Occurrences are counted from the start, so that it must not lie too far back.
+function problemsOfStart(start: string): ScheduleProblems {
+  const reading = readDateTime(start);
+  if (reading === null) return [noSuchDate('/start', start)];
+  return reading < 0 ? [wrong('/start', `\`${start}\` lies before 1970`, 'start at a later occurrence')] : [];
 }

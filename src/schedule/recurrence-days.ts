@@ -22,7 +22,9 @@ export function periodsOf(written: RecurrenceRule, startDay: number): Periods {
     days: (period) => {
       const first = firstDay(period);
       const next = firstDayOfUnit(startUnit + period * rule.interval + 1);
-      return Array.from({ length: next - first }, (_, index) => first + index).filter((day) => isPicked(day, rule));
+      const picked: number[] = [];
+      for (let day = first; day < next; day++) if (isPicked(day, rule)) picked.push(day);
+      return picked;
     },
   };
 }
@@ -59,13 +61,15 @@ function withDefaults(rule: RecurrenceRule, startDay: number): RecurrenceRule {
 }
 
 function isPicked(day: number, rule: RecurrenceRule): boolean {
+  if (rule.weekdays.length > 0 && !rule.weekdays.some((weekday) => isWeekday(day, weekday, rule))) return false;
+  const { months, daysOfMonth, daysOfYear, weeks } = rule;
+  if (months.length + daysOfMonth.length + daysOfYear.length + weeks.length === 0) return true;
   const { year, month, dayOfMonth } = dateOf(day);
   return (
-    isNamed(rule.months, month, 0) &&
-    isNamed(rule.daysOfMonth, dayOfMonth, lengthOf(year * 12 + month - 1)) &&
-    (rule.weekdays.length === 0 || rule.weekdays.some((weekday) => isWeekday(day, weekday, rule))) &&
-    (rule.daysOfYear.length === 0 || isNamed(rule.daysOfYear, day - firstDayOfYear(year) + 1, daysIn(year))) &&
-    (rule.weeks.length === 0 || isInWeeks(day, rule))
+    isNamed(months, month, 0) &&
+    isNamed(daysOfMonth, dayOfMonth, lengthOf(year * 12 + month - 1)) &&
+    (daysOfYear.length === 0 || isNamed(daysOfYear, day - firstDayOfYear(year) + 1, daysIn(year))) &&
+    (weeks.length === 0 || isInWeeks(day, rule))
   );
 }
 

@@ -55,6 +55,7 @@ export function timesOfDay({ hours, minutes, seconds }: RecurrenceRule, start: n
   return [...new Set(times)].sort((one, other) => one - other);
 }
 
+const mostTimesOfDay = 96;
 const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const weekdayForm = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/u;
 const untilForm = /^\d{8}(T\d{6}Z?)?$/u;
@@ -137,6 +138,7 @@ function problemOfCombination(parts: Parts, rule: RecurrenceRule): string | null
   if (hasNth && (frequency === 'DAILY' || frequency === 'WEEKLY' || parts.has('BYWEEKNO'))) {
     return 'a number in `BYDAY` needs `FREQ=MONTHLY`, or `FREQ=YEARLY` without `BYWEEKNO`';
   }
+  if (timesOfDay(rule, 0).length > mostTimesOfDay) return `it names more than ${mostTimesOfDay} times of the day`;
   const selects = [...parts.keys()].some((key) => key.startsWith('BY') && key !== 'BYSETPOS');
   if (parts.has('BYSETPOS') && !selects) return '`BYSETPOS` needs another part that begins with `BY`';
   return null;

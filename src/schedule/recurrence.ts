@@ -38,7 +38,8 @@ export function occurrences({ rrule, start: written, except = [] }: Recurrence, 
   const excepted = new Set(except.map((text) => existing(readDateTime(text), text)));
   const periods = periodsOf(read.rule, dayOfReading(start));
   const last = Math.min(untilOf(read.rule, zone), (lastDay + 1) * day);
-  const all = { rule: read.rule, periods, start, last };
+  const times = timesOfDay(read.rule, start - dayOfReading(start) * day);
+  const all = { positions: read.rule.positions, periods, times, start, last };
   const wanted = read.rule.count === null ? unlimited(all) : limited(all, read.rule.count);
   return (from) => {
     let reading = wanted(from);
@@ -47,7 +48,13 @@ export function occurrences({ rrule, start: written, except = [] }: Recurrence, 
   };
 }
 
-type All = { readonly rule: RecurrenceRule; readonly periods: Periods; readonly start: number; readonly last: number };
+type All = {
+  readonly positions: readonly number[];
+  readonly periods: Periods;
+  readonly times: readonly number[];
+  readonly start: number;
+  readonly last: number;
+};
 
 function unlimited(all: All): Occurrences {
   const { periods, start, last } = all;
@@ -85,11 +92,10 @@ function firstOnes(all: All, count: number): readonly number[] {
   return found.slice(0, count);
 }
 
-function readingsIn({ rule, periods, start }: All, period: number): readonly number[] {
-  const times = timesOfDay(rule, start - dayOfReading(start) * day);
+function readingsIn({ positions, periods, times }: All, period: number): readonly number[] {
   const readings = periods.days(period).flatMap((number) => times.map((time) => number * day + time));
-  if (rule.positions.length === 0) return readings;
-  const picked = rule.positions.map((position) => readings.at(position > 0 ? position - 1 : position));
+  if (positions.length === 0) return readings;
+  const picked = positions.map((position) => readings.at(position > 0 ? position - 1 : position));
   return [...new Set(picked.filter((reading) => reading !== undefined))].sort((one, other) => one - other);
 }
 

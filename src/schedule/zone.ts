@@ -1,4 +1,4 @@
-import { day, hour } from './civil.ts';
+import { day } from './civil.ts';
 
 // The one file that knows zones and daylight saving. Offsets come from ICU through `Intl`, which is what luxon asks too;
 // asking it directly, with one formatter for each zone, is five times faster and spares loading the rest of luxon.
@@ -42,24 +42,33 @@ const utc: Zone = { name: 'UTC', readingAt: same, startOf: same, endOf: same, re
 /** A stretch of time with one offset. */
 type Stretch = { readonly from: number; readonly to: number; readonly offset: number };
 
-// No zone was ever further than this from UTC.
-const furthest = 16 * hour;
+// More than any zone was ever away from UTC (16 hours) or turned its clock (24 hours), and both together.
+const margin = 2 * day;
 // Two changes of one zone lie at least 7 days apart (1995–2050, all zones), so none is missed between two samples.
 const sampleStep = 3 * day;
 const chunkLength = 20 * sampleStep;
 
 function makeZone(name: string): Zone {
   const stretchesAround = chunksOf(offsetsOf(name));
-  const stretchAt = (instant: number): Stretch | undefined =>
-    stretchesAround(instant, instant).find(({ to }) => instant < to);
+  // The stretch used last: most questions are about times near each other, far from any change of the clock.
+  let last: Stretch = { from: 0, to: 0, offset: 0 };
+  const steadyAt = (time: number): boolean => time - margin >= last.from && time + margin < last.to;
+  const around = (time: number): readonly Stretch[] => {
+    const stretches = stretchesAround(time - margin, time + margin);
+    last = stretches.find(({ to }) => time < to) ?? last;
+    return stretches;
+  };
   return {
     name,
-    readingAt: (instant) => instant + (stretchAt(instant)?.offset ?? 0),
-    startOf: (reading) => firstAt(stretchesAround(reading - furthest, reading + furthest), reading),
-    endOf: (reading) => lastAt(stretchesAround(reading - furthest, reading + furthest), reading),
+    readingAt: (instant) => {
+      if (!steadyAt(instant)) around(instant);
+      return instant + last.offset;
+    },
+    startOf: (reading) => (steadyAt(reading) ? reading - last.offset : firstAt(around(reading), reading)),
+    endOf: (reading) => (steadyAt(reading) ? reading - last.offset : lastAt(around(reading), reading)),
     readingBefore: (instant) => {
-      const [only, second] = stretchesAround(instant - 2 * day, instant + 2 * day);
-      return only === undefined || second !== undefined ? instant - 2 * day : instant + only.offset;
+      if (!steadyAt(instant)) around(instant);
+      return steadyAt(instant) ? instant + last.offset : instant - margin;
     },
   };
 }
