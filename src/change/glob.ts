@@ -1,4 +1,5 @@
 import { braceExpand, Minimatch } from 'minimatch';
+import { segmentMatcher } from './segments.ts';
 
 /** The longest path pattern, in characters. */
 export const longestPattern = 512;
@@ -67,17 +68,35 @@ const options = {
 
 const magic = /[*?[\]{}\\]/;
 
-/** The forms that most patterns have are plain string comparisons; everything else is minimatch's. */
+/** What minimatch would say, which is asked about the forms that are left when braces are spelled out. */
 function compile(pattern: string): PathMatcher {
+  const patterns = pattern.includes('{') && !pattern.includes('\\') ? braceExpand(pattern, options) : [pattern];
+  return anyOf([...new Set(patterns)].map(compileExpanded));
+}
+
+/** The forms that most patterns have are comparisons of strings. */
+function compileExpanded(pattern: string): PathMatcher {
   if (pattern === '**') return () => true;
   if (isPlain(pattern)) return (path) => path === pattern;
+  if (pattern.includes('//')) return later(() => other(pattern));
   for (const { form, match } of shortCuts) {
     const plain = form.exec(pattern)?.[1];
     if (plain !== undefined && isPlain(plain)) return match(plain);
   }
   const folder = plainFolder(pattern);
+  const matches = later(() => (isPlain(pattern.replaceAll('*', '')) ? segmentMatcher(pattern) : other(pattern)));
+  return (path) => path.startsWith(folder) && matches(path);
+}
+
+/** A matcher that is made when it is first asked: most policies have patterns for folders that a change does not touch. */
+function later(make: () => PathMatcher): PathMatcher {
+  let made: PathMatcher | null = null;
+  return (path) => (made ??= make())(path);
+}
+
+function other(pattern: string): PathMatcher {
   const minimatch = new Minimatch(pattern, options);
-  return (path) => path.startsWith(folder) && minimatch.match(path);
+  return (path) => minimatch.match(path);
 }
 
 const shortCuts: readonly { readonly form: RegExp; readonly match: (plain: string) => PathMatcher }[] = [
