@@ -82,11 +82,11 @@ function firstAt(stretches: readonly Stretch[], reading: number): number {
   return reading;
 }
 
-/** The instant up to which the clock last shows earlier readings. */
+/** The last instant at which the clock shows the reading, or jumps over it. */
 function lastAt(stretches: readonly Stretch[], reading: number): number {
   for (let index = stretches.length - 1; index >= 0; index--) {
     const stretch = stretches[index];
-    if (stretch !== undefined && stretch.from + stretch.offset < reading) {
+    if (stretch !== undefined && stretch.from + stretch.offset <= reading) {
       return Math.min(stretch.to, reading - stretch.offset);
     }
   }

@@ -26,8 +26,10 @@ export function minutesIn(during: During, zone: string, { from, to }: { readonly
   const near = spansNear(during, from - 45 * day, to + 45 * day);
   for (const [start, end] of near.filter((span) => span[1] > from - 2 * day && span[0] < to + 2 * day)) {
     const first = readings.findIndex((reading) => reading >= start);
-    const last = readings.findLastIndex((reading) => reading < end);
-    if (first >= 0) isIn.fill(true, first, Math.max(first, last + 1));
+    // An end that the clock shows twice is its second reading.
+    const shown = readings.lastIndexOf(end);
+    const last = Math.max(shown, readings.findLastIndex((reading) => reading < end) + 1);
+    if (first >= 0) isIn.fill(true, first, Math.max(first, last));
   }
   return isIn.slice(margin / minute, margin / minute + (to - from) / minute);
 }
