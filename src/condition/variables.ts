@@ -37,9 +37,8 @@ function groupIn(groups: Map<string, object>, name: string): object {
   return group;
 }
 
-function marked(name: string): object {
-  const made: unknown = Object.create(marks.get(name) ?? null);
-  return Object(made);
+function marked(name: string): Record<string, unknown> {
+  return Object.create(marks.get(name) ?? null);
 }
 
 function readFact(name: string, evaluation: Evaluation): unknown {
@@ -69,16 +68,15 @@ function filesOf(files: Files): readonly object[] {
   return made;
 }
 
-/** A file that was not renamed has an empty `previousPath`, so that asking for it decides. */
+/** Each with the same keys in the same order, which engines read fastest; a file that was not renamed has an empty `previousPath`. */
 function fileOf(file: ChangedFile): object {
-  const made = Object.assign(marked('file'), { previousPath: '' });
-  for (const [name, value] of Object.entries(file)) defineMember(made, name, value);
+  const made = marked('file');
+  for (const [name, { type }] of fileTypeOf) {
+    const value: unknown = Reflect.get(file, name) ?? '';
+    if (isUnknown(value)) Object.defineProperty(made, name, { get: () => refuse(name, value) });
+    else made[name] = converted(value, type);
+  }
   return made;
-}
-
-function defineMember(file: object, name: string, value: unknown): void {
-  if (isUnknown(value)) Object.defineProperty(file, name, { get: () => refuse(name, value) });
-  else Object.assign(file, { [name]: converted(value, fileTypeOf.get(name)?.type) });
 }
 
 function refuse(name: string, { unknown }: Unknown): never {
