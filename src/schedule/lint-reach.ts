@@ -17,13 +17,15 @@ export function problemsOfReach(schedule: Schedule, today: number): ScheduleProb
   const all = (rules: readonly (ChangeWindow | Freeze)[]): Timeline => union(rules.map(read), sought.until);
   const frozen = spansWithin(all(schedule.freezes.filter(isForAll)), sought);
   const runway = readDuration(schedule.runway);
+  const keys = new Set(schedule.windows.map(groupKey));
+  const groups = new Map([...keys].map((key) => [key, spansWithin(all(inGroup(schedule, key)), sought)]));
   return schedule.windows.flatMap((window, index) => {
     const spans = spansWithin(all([window]), sought);
-    const group = schedule.windows.filter((other) => groupKey(other) === groupKey(window));
+    const group = groups.get(groupKey(window)) ?? [];
     const findings = [
       { isSo: spans.length === 0, ...words.never },
       { isSo: !hasSpan(subtract(all([window]), frozen), sought), ...words.frozen },
-      { isSo: longestAround(spans, spansWithin(all(group), sought)) < runway, ...words.short(runway) },
+      { isSo: longestAround(spans, group) < runway, ...words.short(runway) },
     ];
     const { problem, remedy } = findings.find(({ isSo }) => isSo) ?? {};
     if (problem === undefined) return [];
@@ -39,6 +41,10 @@ const words = {
     remedy: 'lengthen the window, or shorten the runway',
   }),
 };
+
+function inGroup({ windows }: Schedule, key: string): readonly ChangeWindow[] {
+  return windows.filter((window) => groupKey(window) === key);
+}
 
 type Sought = { readonly from: number; readonly until: number };
 
