@@ -1,110 +1,103 @@
 import { FactsError } from '../errors.ts';
+import { isCommitSha, recordOf, textOf } from './payload.ts';
+import type { PayloadRecord } from './payload.ts';
+import type { PullRequest } from './pull-request.ts';
+import { pullRequestOf } from './pull-request.ts';
 
-/** The pull request of an event. */
-export type PullRequest = {
-  readonly number: number;
-  readonly title: string;
-  readonly body: string;
-  readonly author: string;
-  /** GitHub says that the author's account is a bot. */
-  readonly authorIsBot: boolean;
-  readonly labels: readonly string[];
-  readonly branch: string;
-  readonly baseBranch: string;
-  readonly baseSha: string;
-  readonly headSha: string;
-  readonly isFromFork: boolean;
-};
+/** Where the group of a merge queue is to land. */
+export type MergeGroup = { readonly baseSha: string; readonly baseBranch: string };
 
 /** What an event says about the change. */
 export type GateEvent = {
   readonly name: string;
   readonly owner: string;
   readonly repository: string;
+  /** Null: the event does not say. */
   readonly defaultBranch: string | null;
-  /** The commit to be judged. */
-  readonly head: string;
-  /** The branch of a push or a dispatch. */
+  /** The commit that the event would deploy; null if it names none, so that the input `head` must. */
+  readonly head: string | null;
+  /** The branch of a push or a dispatch; null for a tag. */
   readonly branch: string | null;
   readonly pull: PullRequest | null;
-  /** Who dispatched, for `workflow_dispatch`. */
-  readonly dispatchedBy: string | null;
+  readonly mergeGroup: MergeGroup | null;
+  /** Who started the run; a re-run keeps its first one. */
+  readonly actor: string | null;
 };
 
-type RunContext = {
-  readonly eventName: string;
-  readonly sha: string;
-  readonly ref: string;
-  readonly actor: string;
+/** What the runner says about the run, as the toolkit's `context` has it. */
+export type RunContext = {
+  readonly eventName: string | undefined;
+  readonly sha: string | undefined;
+  readonly ref: string | undefined;
+  readonly actor: string | undefined;
+  /** `owner/name`. */
+  readonly repository: string | undefined;
   readonly payload: unknown;
-  readonly repo: { readonly owner: string; readonly repo: string };
 };
 
-/** Reads the event of a run; throws a `FactsError` if it does not say what is to be deployed. */
+/** Reads the event of a run; throws a `FactsError` if it says too little. */
 export function readEvent(context: RunContext): GateEvent {
+  const name = context.eventName ?? '';
   const payload = recordOf(context.payload);
-  const pull = pullOf(payload);
+  const repository = recordOf(payload['repository']);
+  const pull = pullRequestOf(payload);
+  const mergeGroup = mergeGroupOf(payload);
+  checkPayload(name, { pull_request: pull, merge_group: mergeGroup });
   return {
-    name: context.eventName,
-    owner: context.repo.owner,
-    repository: context.repo.repo,
-    defaultBranch: textOf(recordOf(payload['repository'])['default_branch']),
-    head: pull?.headSha ?? mergeGroupHead(payload) ?? shaOf(context),
-    branch: context.ref.startsWith('refs/heads/') ? context.ref.slice('refs/heads/'.length) : null,
+    name,
+    ...placeOf(context.repository ?? textOf(repository['full_name']) ?? ''),
+    defaultBranch: textOf(repository['default_branch']),
+    head: pull?.headSha ?? headOf(name, context),
+    branch: branchOf(context.ref ?? ''),
     pull,
-    dispatchedBy: context.eventName === 'workflow_dispatch' ? context.actor : null,
+    mergeGroup,
+    actor: textOf(context.actor),
   };
 }
 
-function shaOf({ sha, eventName }: RunContext): string {
-  if (/^[0-9a-f]{40,64}$/.test(sha)) return sha;
+/** Events whose GITHUB_SHA is what they are about; for others, such as a comment, it is just the default branch. */
+const eventsOfCommits = [
+  'push',
+  'workflow_dispatch',
+  'merge_group',
+  'schedule',
+  'repository_dispatch',
+  'release',
+  'create',
+  'deployment',
+  'deployment_status',
+];
+
+function headOf(name: string, { sha }: RunContext): string | null {
+  return eventsOfCommits.includes(name) && sha !== undefined && isCommitSha(sha) ? sha : null;
+}
+
+/** Without its payload a pull request would be judged as a push of GitHub's trial merge. */
+function checkPayload(name: string, parts: Readonly<Record<string, object | null>>): void {
+  const missing = Object.keys(parts).find((part) => name.startsWith(part) && parts[part] === null);
+  if (name !== '' && missing === undefined) return;
   throw new FactsError({
-    problem: `the event \`${eventName}\` names no commit`,
-    remedy: 'give the input `head`, or run on push, pull_request, merge_group or workflow_dispatch',
+    problem: name === '' ? 'the run has no event' : `the event \`${name}\` has no \`${missing}\` in its payload`,
+    remedy: 'check the variable GITHUB_EVENT_NAME and the file that GITHUB_EVENT_PATH names',
   });
 }
 
-function mergeGroupHead(payload: Readonly<Record<string, unknown>>): string | null {
-  return textOf(recordOf(payload['merge_group'])['head_sha']);
-}
-
-function pullOf(payload: Readonly<Record<string, unknown>>): PullRequest | null {
-  const pull = recordOf(payload['pull_request']);
-  const { number } = pull;
-  if (typeof number !== 'number') return null;
-  const [head, base] = [recordOf(pull['head']), recordOf(pull['base'])];
-  return {
-    number,
-    title: textOf(pull['title']) ?? '',
-    body: textOf(pull['body']) ?? '',
-    author: textOf(recordOf(pull['user'])['login']) ?? '',
-    authorIsBot: recordOf(pull['user'])['type'] !== 'User',
-    labels: listOf(pull['labels']).flatMap((label) => textOf(recordOf(label)['name']) ?? []),
-    branch: textOf(head['ref']) ?? '',
-    baseBranch: textOf(base['ref']) ?? '',
-    headSha: shaField(head, 'head'),
-    baseSha: shaField(base, 'base'),
-    isFromFork: recordOf(head['repo'])['full_name'] !== recordOf(base['repo'])['full_name'],
-  };
-}
-
-function shaField(side: Readonly<Record<string, unknown>>, name: string): string {
-  const sha = textOf(side['sha']);
-  if (sha !== null && /^[0-9a-f]{40,64}$/.test(sha)) return sha;
+function placeOf(fullName: string): Pick<GateEvent, 'owner' | 'repository'> {
+  const [owner = '', name = ''] = fullName.split('/');
+  if (owner !== '' && name !== '') return { owner, repository: name };
   throw new FactsError({
-    problem: `the event's pull request has no ${name} commit`,
-    remedy: 'check the file that GITHUB_EVENT_PATH names',
+    problem: 'the run does not say which repository it is about',
+    remedy: 'set GITHUB_REPOSITORY to `owner/name`',
   });
 }
 
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+function mergeGroupOf(payload: PayloadRecord): MergeGroup | null {
+  const group = recordOf(payload['merge_group']);
+  const [baseSha, baseRef] = [textOf(group['base_sha']), textOf(group['base_ref'])];
+  if (baseSha === null || baseRef === null || !isCommitSha(baseSha)) return null;
+  return { baseSha, baseBranch: baseRef.replace(/^refs\/heads\//, '') };
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+function branchOf(ref: string): string | null {
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }

@@ -1,68 +1,77 @@
-import { GateError, InputError, PolicyError } from '../errors.ts';
-import type { Problem } from '../errors.ts';
 import { runGate } from '../gate.ts';
-import { annotationsOfProblems } from '../report/annotations.ts';
+import type { Passage } from '../ports.ts';
+import { forTerminal } from '../report/escape.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
-import { version } from '../version.ts';
+import type { Said } from './comment.ts';
+import { connection } from './connect.ts';
+import { doubtsAbout } from './doubts.ts';
+import { readEvent } from './event.ts';
+import { annotationsOfFailure, failureOf } from './failure.ts';
 import { gatherChange } from './gather.ts';
-import { comment } from './comment.ts';
+import { basicCredentials } from './git-settings.ts';
 import { mayProceed } from './proceed.ts';
 import { publishLocally } from './publish.ts';
 import { readInputs } from './read-inputs.ts';
-import { realEvent, realRunner } from './real-runner.ts';
+import { realRunner } from './real-runner.ts';
 import type { Runner } from './runner.ts';
+import type { Scene, Setting } from './scene.ts';
 import { openScene } from './scene.ts';
 
 /** Runs the action on the runner that the process is on. */
 export async function main(): Promise<void> {
   const runner = realRunner();
   try {
-    await run(runner);
+    await judge(await readSetting(runner));
   } catch (error) {
-    await reportFailure(error, runner);
+    await tellFailure(error, runner);
   }
 }
 
-async function run(runner: Runner): Promise<void> {
+async function readSetting(runner: Runner): Promise<Setting> {
   const inputs = readInputs((name) => runner.input(name));
-  if (inputs.token !== null) runner.mask(inputs.token);
-  const scene = await openScene({ inputs, event: realEvent(), runner });
-  const { decision } = await runGate({
-    loadPolicy: () => scene.loadPolicy(),
-    gatherFacts: () => gatherChange(scene),
-    publish: async (passage) => {
-      const notes = await comment(scene, passage);
-      await publishLocally({ ...passage, inputs, notes, runUrl: runner.runUrl }, runner);
-    },
-  });
-  if (!mayProceed(inputs, decision)) runner.fail(exitCodes[decision.outcome]);
+  const { token } = inputs;
+  if (token !== null) for (const secret of [token, basicCredentials(token)]) runner.keepSecret(secret);
+  const event = readEvent(await runner.context());
+  return { inputs, event, runner, github: connection({ token, apiUrl: runner.apiUrl }) };
+}
+
+async function judge(setting: Setting): Promise<void> {
+  try {
+    const scene = await openScene(setting);
+    const { decision } = await runGate({
+      loadPolicy: () => scene.loadPolicy(),
+      gatherFacts: () => gatherChange(scene),
+      publish: (passage) => publish(scene, passage),
+    });
+    if (!mayProceed(setting.inputs, decision)) setting.runner.fail(exitCodes[decision.outcome]);
+  } catch (error) {
+    // An older answer must not stand on the pull request as if it were that of this run.
+    for (const note of await comment(setting, { kind: 'failure', failure: failureOf(error) })) setting.runner.log(note);
+    throw error;
+  }
 }
 
 const exitCodes = { approved: 0, 'needs-approval': 10, blocked: 11 } as const;
 
-/** Says what went wrong in every place that needs no permission; sets no output, so that nothing reads it as approval. */
-async function reportFailure(error: unknown, runner: Runner): Promise<void> {
-  const failure = failureOf(error);
-  for (const { level, message, ...place } of annotationsOfProblems(failure.problems))
-    runner.annotate(level, message, place);
-  runner.annotate('error', [failure.problem, ...(failure.remedy === null ? [] : [failure.remedy])].join('\n'), {
-    title: 'change-gate could not judge',
-  });
-  runner.fail(error instanceof GateError ? error.exitCode : 1);
-  await runner.writeSummary(renderNotJudged(failure, { marker: null, runUrl: runner.runUrl }));
+async function publish(scene: Scene, passage: Passage): Promise<void> {
+  const { inputs, runner } = scene;
+  const notes = [...scene.notes, ...doubtsAbout(inputs, passage)];
+  const unwritten = await comment(scene, { kind: 'decision', decision: passage.decision, notes });
+  await publishLocally({ ...passage, inputs, notes: [...notes, ...unwritten] }, runner);
 }
 
-type Failure = { readonly problem: string; readonly remedy: string | null; readonly problems: readonly Problem[] };
+/** The code that writes comments is loaded only where there is one to write. */
+async function comment(setting: Setting, said: Said): Promise<readonly string[]> {
+  if (setting.event.pull === null || !setting.inputs.wantsComment) return [];
+  const { writeComment } = await import('./comment.ts');
+  return await writeComment(setting, said);
+}
 
-function failureOf(error: unknown): Failure {
-  if (error instanceof GateError) {
-    const problems = error instanceof PolicyError || error instanceof InputError ? error.problems : [];
-    return { problem: error.problem, remedy: error.remedy, problems };
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return {
-    problem: `change-gate ${version} failed: this is a bug, please report it with these lines\n${stack}`,
-    remedy: null,
-    problems: [],
-  };
+/** Says what went wrong in every place that needs no permission; sets no output, so that nothing reads it as approval. */
+async function tellFailure(error: unknown, runner: Runner): Promise<void> {
+  const failure = failureOf(error);
+  runner.fail(failure.exitCode);
+  if (failure.stack !== null) runner.log(forTerminal(failure.stack));
+  for (const annotation of annotationsOfFailure(failure)) runner.annotate(annotation);
+  await runner.writeSummary(renderNotJudged(failure, { marker: null, runUrl: runner.runUrl }));
 }

@@ -1,43 +1,61 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Decision } from '../decision/decision.ts';
 import type { Passage } from '../ports.ts';
+import type { Annotation } from '../report/annotations.ts';
 import { annotationsOf } from '../report/annotations.ts';
+import { plainText } from '../report/escape.ts';
 import { renderSummary } from '../report/summary.ts';
+import { renderTerminal } from '../report/terminal.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { OutputName } from './outputs.ts';
 import { mayProceed } from './proceed.ts';
 import type { Runner } from './runner.ts';
 
-type Answer = Passage & {
+/** A decision with everything that is told beside it. */
+export type Answer = Passage & {
   readonly inputs: ActionInputs;
   readonly notes: readonly string[];
-  readonly runUrl: string | null;
 };
 
-/** Writes everything of an answer that needs no permission: outputs, files, annotations, the job summary. */
+/** Writes everything of an answer that needs no permission: the log, annotations, files, outputs, the job summary. */
 export async function publishLocally(answer: Answer, runner: Runner): Promise<void> {
-  const { decision, inputs, notes, runUrl } = answer;
-  const report = renderSummary(decision, { mode: inputs.mode, notes, runUrl, warnings: answer.warnings });
-  const paths = writeFiles(runner, { decision: JSON.stringify(decision, null, 2), report });
+  const { decision, inputs, notes, warnings } = answer;
+  const { runUrl } = runner;
+  const report = renderSummary(decision, { mode: inputs.mode, notes, runUrl, warnings });
+  runner.log(renderTerminal(decision, { color: 'ansi', width: 120, mode: inputs.mode }));
+  for (const annotation of annotationsOfAnswer(answer)) runner.annotate(annotation);
+  const paths = {
+    decision: runner.writeFile('decision.json', `${JSON.stringify(decision, null, 2)}\n`),
+    report: runner.writeFile('report.md', report),
+  };
   for (const [name, value] of Object.entries(outputsOf(answer, paths))) runner.setOutput(name, value);
-  for (const { level, message, ...properties } of annotationsOf(answer)) runner.annotate(level, message, properties);
   await runner.writeSummary(report);
+}
+
+/** The annotations of an answer; where the gate only advises, nothing looks like a failure. */
+export function annotationsOfAnswer(
+  answer: Pick<Answer, 'decision' | 'warnings' | 'inputs' | 'notes'>,
+): readonly Annotation[] {
+  const notes = answer.notes.map((note) => ({
+    level: 'warning' as const,
+    title: 'change-gate',
+    message: plainText(note, 1_000),
+  }));
+  const all = [...annotationsOf(answer), ...notes];
+  return answer.inputs.mode === 'advise' ? all.map(asAdvice) : all;
+}
+
+function asAdvice(annotation: Annotation): Annotation {
+  const level = annotation.level === 'error' ? 'warning' : annotation.level;
+  return { ...annotation, level, title: `${annotation.title} (advice only, nothing is stopped)` };
 }
 
 type Files = { readonly decision: string; readonly report: string };
 
-function writeFiles(runner: Runner, { decision, report }: Files): Files {
-  const paths = {
-    decision: join(runner.tempFolder, 'change-gate-decision.json'),
-    report: join(runner.tempFolder, 'change-gate-report.md'),
-  };
-  writeFileSync(paths.decision, `${decision}\n`);
-  writeFileSync(paths.report, report);
-  return paths;
-}
-
-function outputsOf({ decision, inputs }: Answer, paths: Files): Readonly<Record<OutputName, string>> {
-  const reasons = decision.findings.filter(({ effect }) => effect !== 'note');
+/** Every output of a decision. */
+export function outputsOf(
+  { decision, inputs }: Pick<Answer, 'decision' | 'inputs'>,
+  paths: Files,
+): Readonly<Record<OutputName, string>> {
   return {
     outcome: decision.outcome,
     approved: String(decision.outcome === 'approved'),
@@ -47,17 +65,21 @@ function outputsOf({ decision, inputs }: Answer, paths: Files): Readonly<Record<
     'risk-level': decision.risk.level,
     environment: decision.environment,
     'next-opening': decision.schedule.nextOpening ?? '',
-    reasons: JSON.stringify(
-      reasons.map(({ code, effect, problem, because, remedy, until, source }) => ({
-        code,
-        effect,
-        problem,
-        because,
-        remedy,
-        until,
-        source,
-      })),
-    ),
+    reasons: JSON.stringify(reasonsOf(decision)),
     ...paths,
   };
+}
+
+function reasonsOf({ findings }: Decision): readonly unknown[] {
+  return findings
+    .filter(({ effect }) => effect !== 'note')
+    .map(({ code, effect, problem, because, remedy, until, source }) => ({
+      code,
+      effect,
+      problem,
+      because,
+      remedy,
+      until,
+      source,
+    }));
 }

@@ -23,11 +23,18 @@ export function readInputs(read: ReadInput): ActionInputs {
     wantsComment: wordOf('comment', text('comment') ?? 'true', ['true', 'false']) === 'true',
     token: text('token'),
   };
-  return inputs.isFirstDeployment ? withReason(inputs) : inputs;
+  if (inputs.isFirstDeployment) checkFirstDeployment(inputs);
+  return inputs;
 }
 
-function withReason(inputs: ActionInputs): ActionInputs {
-  if (inputs.reason !== null) return inputs;
+function checkFirstDeployment({ base, reason }: ActionInputs): void {
+  if (base !== null) {
+    throw new InputError({
+      problem: `the input \`first-deployment\` says that nothing is live, and \`base\` that \`${base}\` is`,
+      remedy: 'leave one of them out',
+    });
+  }
+  if (reason !== null) return;
   throw new InputError({
     problem: 'the input `first-deployment` needs a `reason`',
     remedy: 'say in the input `reason` why nothing was deployed before',

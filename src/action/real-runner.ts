@@ -1,40 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as core from '@actions/core';
-import { context } from '@actions/github';
-import type { GateEvent } from './event.ts';
-import { readEvent } from './event.ts';
+import { FactsError } from '../errors.ts';
+import type { Annotation } from '../report/annotations.ts';
+import type { RunContext } from './event.ts';
 import type { Runner } from './runner.ts';
 
 /** The runner of a workflow, through GitHub's own toolkit. */
 export function realRunner(): Runner {
-  const { GITHUB_WORKSPACE, RUNNER_TEMP } = process.env;
+  const { GITHUB_WORKSPACE, GITHUB_API_URL } = process.env;
+  const secrets = new Set<string>();
+  const redacted = (text: string): string =>
+    [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const began = new Date().toISOString();
   return {
     workspace: GITHUB_WORKSPACE ?? process.cwd(),
-    tempFolder: RUNNER_TEMP ?? process.cwd(),
-    apiUrl: context.apiUrl,
+    apiUrl: GITHUB_API_URL ?? 'https://api.github.com',
     runUrl: runUrl(),
     input: (name) => core.getInput(name),
-    setOutput: (name, value) => core.setOutput(name, value),
-    annotate: (level, message, place) => core[level](message, place),
-    writeSummary: async (markdown) => {
-      if (process.env['GITHUB_STEP_SUMMARY'] === undefined) return;
-      await core.summary.addRaw(markdown, true).write();
+    context: readContext,
+    setOutput: (name, value) => core.setOutput(name, redacted(value)),
+    annotate: (annotation) => annotate(annotation, redacted),
+    writeSummary: (markdown) => writeSummary(redacted(markdown)),
+    writeFile: (name, content) => writeTemporary(name, redacted(content)),
+    log: (text) => logAsText(redacted(text)),
+    keepSecret: (secret) => {
+      secrets.add(secret);
+      core.setSecret(secret);
     },
-    log: (text) => core.info(text),
-    mask: (secret) => core.setSecret(secret),
+    redacted,
     fail: (exitCode) => {
       process.exitCode = exitCode;
     },
-    now: () => new Date().toISOString(),
+    now: () => began,
   };
 }
 
-/** The event that started the run; throws a `FactsError` if it says too little. */
-export function realEvent(): GateEvent {
-  return readEvent(context);
+/** The toolkit reads the event when it is loaded, so that it is loaded where an error of it is told. */
+async function readContext(): Promise<RunContext> {
+  try {
+    const { context } = await import('@actions/github');
+    const { eventName, sha, ref, actor, payload } = context;
+    return { eventName, sha, ref, actor, payload, repository: process.env['GITHUB_REPOSITORY'] };
+  } catch (cause) {
+    throw new FactsError({
+      problem: `the event of the run cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remedy: 'check the file that GITHUB_EVENT_PATH names',
+      cause,
+    });
+  }
+}
+
+function annotate({ level, title, message, ...place }: Annotation, redacted: (text: string) => string): void {
+  commands[level](redacted(message), { title: redacted(title), ...place });
+}
+
+const commands = { error: core.error, warning: core.warning, notice: core.notice } as const;
+
+async function writeSummary(markdown: string): Promise<void> {
+  if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
+  try {
+    await core.summary.addRaw(markdown, true).write();
+  } catch (error) {
+    // The answer stands in the log, the annotations and the outputs too.
+    core.warning(`the job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A folder for each run, since a job may ask the gate for several environments. */
+function writeTemporary(name: string, content: string): string {
+  const folder = mkdtempSync(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'change-gate-'));
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** The runner reads commands from a log, some in the middle of a line: others' words are printed while it does not. */
+function logAsText(text: string): void {
+  const pass = randomUUID();
+  core.info(`::stop-commands::${pass}\n${text.trimEnd()}\n::${pass}::`);
 }
 
 function runUrl(): string | null {
-  const { GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
   if (GITHUB_REPOSITORY === undefined || GITHUB_RUN_ID === undefined) return null;
-  return `${context.serverUrl}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+  return `${GITHUB_SERVER_URL ?? 'https://github.com'}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
 }

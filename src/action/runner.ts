@@ -1,20 +1,27 @@
-import type { AnnotationProperties } from '@actions/core';
+import type { Annotation } from '../report/annotations.ts';
+import type { RunContext } from './event.ts';
 
-/** What the action needs from the runner that it runs on. */
+/** What the action needs from the runner that it runs on. A text that is kept secret reaches none of its places. */
 export interface Runner {
   readonly workspace: string;
-  readonly tempFolder: string;
   readonly apiUrl: string;
   readonly runUrl: string | null;
+  /** Empty if it was not given. */
   input(name: string): string;
+  /** The event of the run; throws a `FactsError` if it cannot be read. */
+  context(): Promise<RunContext>;
   setOutput(name: string, value: string): void;
-  annotate(level: 'error' | 'warning' | 'notice', message: string, place: AnnotationProperties): void;
+  annotate(annotation: Annotation): void;
   writeSummary(markdown: string): Promise<void>;
-  /** A line of the job's log. */
+  /** Writes a file that later steps can read; gives its path. */
+  writeFile(name: string, content: string): string;
+  /** Lines for the job's log, made safe for a terminal; the runner reads no command from them. */
   log(text: string): void;
-  /** Keeps a text out of the log. */
-  mask(secret: string): void;
+  /** Keeps a text out of the log and out of everything that is written. */
+  keepSecret(secret: string): void;
+  /** The text without what is kept secret. */
+  redacted(text: string): string;
   fail(exitCode: number): void;
-  /** The current instant, ISO 8601 in UTC. */
+  /** The instant at which the run began to judge, ISO 8601 in UTC. */
   now(): string;
 }

@@ -1,60 +1,89 @@
-import { PolicyError } from '../errors.ts';
-import { resolveCommit } from '../git/commit.ts';
+import { FactsError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { openRepository } from '../git/repository.ts';
-import { treeFiles } from '../git/tree-files.ts';
 import type { GitHub } from '../github/client.ts';
-import { connect } from '../github/client.ts';
-import { loadPolicy } from '../policy/load.ts';
 import type { SoundPolicy } from '../ports.ts';
+import { findNamed } from './commit-names.ts';
 import type { GateEvent } from './event.ts';
 import { fetchCommits } from './fetch-commits.ts';
+import { trustWorkspace } from './git-settings.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { Runner } from './runner.ts';
+import { branchesToFetch, findTrusted, loadTrusted } from './trust.ts';
 
-/** Where and what the action judges: inputs, event, the clone with the history that is needed, GitHub. */
-export type Scene = {
+/** What a run knows before it looks at the clone. */
+export type Setting = {
   readonly inputs: ActionInputs;
   readonly event: GateEvent;
   readonly runner: Runner;
+  /** Null without a token. Its code is loaded when it is first called. */
+  readonly github: (() => Promise<GitHub>) | null;
+};
+
+/** Where and what the action judges: inputs, event, the clone with the history that is needed, GitHub. */
+export type Scene = Setting & {
   readonly repository: Repository;
-  /** The commit to be deployed. */
+  /** The sha of the commit to be deployed. */
   readonly head: string;
-  /** Null without a token. */
-  readonly github: GitHub | null;
+  /** Why something could not be fetched; null if nothing is missing. */
+  readonly failure: string | null;
+  /** What the reader should know about how it was judged. */
+  readonly notes: readonly string[];
   readonly loadPolicy: () => Promise<SoundPolicy>;
 };
 
-type Setting = Pick<Scene, 'inputs' | 'event' | 'runner'>;
-
-/** Opens the clone, fetches the history that it lacks, and finds the commit to judge. */
+/** Opens the clone, fetches the history that it lacks, and finds the commit to judge and the policy that judges it. */
 export async function openScene(setting: Setting): Promise<Scene> {
-  const { inputs, event, runner } = setting;
-  const opened = await openRepository({ directory: runner.workspace, missingObjects: 'fetch' });
-  const head = inputs.head ?? event.head;
-  const trusted = trustedRef(event) ?? head;
-  const needed = [head, trusted, ...(inputs.base === null ? [] : [inputs.base])];
-  const repository = await fetchCommits(opened, { needed, token: inputs.token, log: runner.log });
+  const { inputs, event, runner, github } = setting;
+  const wanted = inputs.head ?? event.head ?? headMissing(event);
+  const clone = await openClone(runner.workspace);
+  const { repository, failure } = await fetchCommits(clone, {
+    commits: [event.head, event.pull?.baseSha, event.mergeGroup?.baseSha].filter((sha) => typeof sha === 'string'),
+    branches: branchesToFetch(event),
+    names: [inputs.head, inputs.base].filter((name) => name !== null),
+    token: inputs.token,
+  });
+  const head = await findHead(repository, { wanted, failure, isInput: inputs.head !== null });
+  const place = { event, repository, path: inputs.policy, today: runner.now().slice(0, 10), github };
+  const trusted = await findTrusted(place);
   return {
     ...setting,
     repository,
     head,
-    github: inputs.token === null ? null : connect({ token: inputs.token, apiUrl: runner.apiUrl }),
-    loadPolicy: async () =>
-      await loadTrusted(repository, { path: inputs.policy, ref: trusted, today: runner.now().slice(0, 10) }),
+    failure,
+    notes: [...(failure === null ? [] : [failure]), ...trusted.notes],
+    loadPolicy: () => loadTrusted(place, trusted),
   };
 }
 
-/** The commit whose policy judges a pull request: its base, which the change cannot edit. */
-function trustedRef({ pull }: GateEvent): string | null {
-  return pull?.baseSha ?? null;
+function headMissing({ name }: GateEvent): never {
+  throw new FactsError({
+    problem: `the event \`${name}\` does not say which commit is to be deployed`,
+    remedy: 'give the input `head`, or run on push, pull_request, merge_group or workflow_dispatch',
+  });
 }
 
-type Trusted = { readonly path: string | null; readonly ref: string; readonly today: string };
+async function openClone(workspace: string): Promise<Repository> {
+  trustWorkspace(workspace);
+  try {
+    return await openRepository({ directory: workspace, missingObjects: 'fetch' });
+  } catch (cause) {
+    if (!(cause instanceof FactsError)) throw cause;
+    const remedy = 'put a step with `actions/checkout` before it';
+    throw new FactsError({ problem: cause.problem, remedy, cause });
+  }
+}
 
-async function loadTrusted(repository: Repository, { path, ref, today }: Trusted): Promise<SoundPolicy> {
-  const { sha } = await resolveCommit(repository, ref);
-  const loaded = await loadPolicy({ path, today }, treeFiles(repository, sha));
-  if (!loaded.ok) throw new PolicyError(loaded.problems);
-  return { policy: loaded.policy, warnings: loaded.warnings };
+type Sought = { readonly wanted: string; readonly failure: string | null; readonly isInput: boolean };
+
+async function findHead(repository: Repository, { wanted, failure, isInput }: Sought): Promise<string> {
+  const [sha = null] = await findNamed(repository, [wanted]);
+  if (sha !== null) return sha;
+  const named = isInput ? `the input \`head\` is \`${wanted}\`` : `the event names the commit ${wanted.slice(0, 12)}`;
+  throw new FactsError({
+    problem: `${named}, but this repository has no such commit${failure === null ? '' : `: ${failure}`}`,
+    remedy: isInput
+      ? 'name a commit, a branch or a tag of the repository'
+      : 'check out the repository that the event is about, with `contents: read`',
+  });
 }

@@ -23,8 +23,10 @@ import type { JudgedRange } from './resolve-range.ts';
 export type GitRequest = {
   /** A directory inside a work tree, or a bare repository. */
   readonly repository: string;
-  /** Branch, tag or commit; null: the first parent of the head. */
+  /** Branch, tag or commit; null: what `withoutBase` says. */
   readonly base: string | null;
+  /** Without a base the head is compared with its first parent, or with the empty tree if nothing is live yet. */
+  readonly withoutBase?: 'parent' | 'nothing-live';
   /** Branch, tag or commit; null: `HEAD`. */
   readonly head: string | null;
   /** An instant in UTC; what was committed later does not count as history. */
@@ -88,7 +90,7 @@ function assemble({ request, range, files, commits, lineage, branch, history, pl
   return {
     ...nothing,
     evaluatedAt: request.evaluatedAt,
-    base: range.base?.sha ?? emptyTreeBase,
+    base: range.base?.sha ?? noBase(range),
     head: range.head.sha,
     baseSource: range.baseSource,
     lineage,
@@ -117,7 +119,11 @@ function assemble({ request, range, files, commits, lineage, branch, history, pl
 
 const onlyGitHub = 'only GitHub knows it; set it with `--assume`';
 const derivedLater = 'the gate derives it from the rest';
-const emptyTreeBase = { unknown: 'the head is the first commit of the repository' };
+
+function noBase({ baseSource }: JudgedRange): { readonly unknown: string } {
+  if (baseSource === 'first-deployment') return { unknown: 'nothing is live yet' };
+  return { unknown: 'the head is the first commit of the repository' };
+}
 
 function shasOf({ base, head }: JudgedRange): { readonly base: string | null; readonly head: string } {
   return { base: base?.sha ?? null, head: head.sha };

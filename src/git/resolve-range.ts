@@ -11,15 +11,23 @@ export type JudgedRange = {
   readonly baseSource: NonNullable<ChangeFacts['baseSource']>;
 };
 
-type Names = { readonly base: string | null; readonly head: string | null };
+type Names = {
+  readonly base: string | null;
+  readonly head: string | null;
+  readonly withoutBase?: 'parent' | 'nothing-live';
+};
 
 /** Finds both ends in one process. Without a base it is the first parent of the head, and of a first commit nothing. */
-export async function resolveRange(repository: Repository, { base, head }: Names): Promise<JudgedRange> {
+export async function resolveRange(
+  repository: Repository,
+  { base, head, withoutBase = 'parent' }: Names,
+): Promise<JudgedRange> {
   const top = head ?? 'HEAD';
   const [topCommit = null, baseCommit = null] = await findCommits(repository, [top, base ?? `${top}^1`]);
   if (topCommit === null) throw noSuchCommit(repository, top);
   if (base !== null && baseCommit === null) throw noSuchCommit(repository, base);
   if (base !== null) return { base: baseCommit, head: topCommit, baseSource: 'input' };
+  if (withoutBase === 'nothing-live') return { base: null, head: topCommit, baseSource: 'first-deployment' };
   if (topCommit.parents.length > 0 && baseCommit === null) throw parentMissing(topCommit);
   return { base: baseCommit, head: topCommit, baseSource: 'parent' };
 }

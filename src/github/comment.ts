@@ -1,3 +1,4 @@
+import { RequestError } from '@octokit/request-error';
 import type { GitHub } from './client.ts';
 
 type CommentPlace = { readonly owner: string; readonly repo: string; readonly issue_number: number };
@@ -18,38 +19,63 @@ export async function upsertComment(
   place: CommentPlace,
   { marker, body, isSame }: CommentText,
 ): Promise<CommentOutcome> {
-  const own = await findOwn(github, place, marker);
-  if (own === null) {
-    await github.rest.issues.createComment({ ...place, body });
-    return 'created';
-  }
+  const sought = { place, marker, isOurs: await ownAccount(github) };
+  const own = await findOwn(github, sought);
+  if (own === null) return await create(github, body, sought);
   if (isSame(own.body, body)) return 'unchanged';
   await github.rest.issues.updateComment({ owner: place.owner, repo: place.repo, comment_id: own.id, body });
   return 'updated';
 }
 
-/** The body of our sticky comment as it stands; null if there is none. */
+type Author = { readonly id: number; readonly login: string };
+type Sought = {
+  readonly place: CommentPlace;
+  readonly marker: string;
+  readonly isOurs: (author: Author) => boolean;
+};
+
+/** Our sticky comment as it stands; null if there is none. */
 async function findOwn(
   github: GitHub,
-  place: CommentPlace,
-  marker: string,
-): Promise<{ id: number; body: string } | null> {
-  const login = await ownLogin(github);
+  { place, marker, isOurs }: Sought,
+): Promise<{ readonly id: number; readonly body: string } | null> {
   const pages = github.paginate.iterator(github.rest.issues.listComments, { ...place, per_page: 100 });
   for await (const { data } of pages) {
     for (const { id, body, user } of data) {
-      if (user?.login === login && body?.startsWith(marker) === true) return { id, body };
+      if (user !== null && isOurs(user) && body?.startsWith(marker) === true) return { id, body };
     }
   }
   return null;
 }
 
-/** The account that the token writes as; the token of a workflow run cannot ask, and writes as the bot of Actions. */
-async function ownLogin(github: GitHub): Promise<string> {
+/** Writing is not repeated blindly: an answer may get lost after the comment was made, and a second one would stay for ever. */
+async function create(github: GitHub, body: string, sought: Sought): Promise<CommentOutcome> {
+  for (const isLast of [false, true]) {
+    try {
+      await github.rest.issues.createComment({ ...sought.place, body, request: { retries: 0 } });
+      return 'created';
+    } catch (error) {
+      if (!mayBeDone(error)) throw error;
+      if ((await findOwn(github, sought)) !== null) return 'created';
+      if (isLast) throw error;
+    }
+  }
+  return 'created';
+}
+
+/** Whether a request that failed may have been carried out all the same; Octokit calls a lost answer a 500. */
+function mayBeDone(error: unknown): boolean {
+  return error instanceof RequestError && error.status >= 500;
+}
+
+/** Tells the account that the token writes as. `GET /user` refuses the tokens of workflows and apps, this does not. */
+async function ownAccount(github: GitHub): Promise<(author: Author) => boolean> {
   try {
-    const { data } = await github.rest.users.getAuthenticated();
-    return data.login;
-  } catch {
-    return 'github-actions[bot]';
+    const { viewer } = await github.graphql<{ viewer: { databaseId: number } }>('query { viewer { databaseId } }');
+    return ({ id }) => id === viewer.databaseId;
+  } catch (error) {
+    if (error instanceof RequestError && error.status >= 500) throw error;
+    // Who may not even ask who they are is the token of a workflow, which writes as the bot of Actions.
+    return ({ login }) => login === 'github-actions[bot]';
   }
 }

@@ -1,0 +1,108 @@
+import { wildcardMatcher } from '../change/glob.ts';
+import { FactsError, PolicyError } from '../errors.ts';
+import type { Repository } from '../git/repository.ts';
+import { treeFiles } from '../git/tree-files.ts';
+import type { GitHub } from '../github/client.ts';
+import { loadPolicy } from '../policy/load.ts';
+import type { SoundPolicy } from '../ports.ts';
+import { findNamed } from './commit-names.ts';
+import type { GateEvent } from './event.ts';
+
+/** The commit whose policy judges: one that the change cannot have edited. */
+export type TrustedCommit = {
+  readonly sha: string;
+  readonly branch: string;
+  /** What the reader should know about the choice. */
+  readonly notes: readonly string[];
+};
+
+type Place = {
+  readonly event: GateEvent;
+  readonly repository: Repository;
+  /** The input `policy`. */
+  readonly path: string | null;
+  readonly today: string;
+  readonly github: (() => Promise<GitHub>) | null;
+};
+
+/** The branches whose tips must be here to find the trusted commit; none if the event names a trusted commit itself. */
+export function branchesToFetch(event: GateEvent): readonly string[] {
+  const [defaultBranch, target, own] = [defaultBranchOf(event), targetOf(event), ownCommit(event)];
+  if (own !== null) return target === defaultBranch ? [] : [defaultBranch];
+  return [...new Set([defaultBranch, target ?? defaultBranch])];
+}
+
+/**
+ * The policy of the default branch judges. A change to or from another branch is judged by that branch's own policy only if
+ * the default branch's lists it as trusted, and nobody can push to it without a pull request.
+ */
+export async function findTrusted(place: Place): Promise<TrustedCommit> {
+  const { event, repository } = place;
+  const [defaultBranch, target, own] = [defaultBranchOf(event), targetOf(event), ownCommit(event)];
+  if (target === defaultBranch && own !== null) return { sha: own, branch: defaultBranch, notes: [] };
+  const tip = { sha: await tipOf(repository, defaultBranch), branch: defaultBranch, notes: [] };
+  if (target === null || target === defaultBranch) return tip;
+  const { policy } = await loadTrusted(place, tip);
+  if (!policy.trustedBranches.some((pattern) => wildcardMatcher(pattern)(target))) return tip;
+  const doubt = await doubtAbout(target, place);
+  if (doubt !== null) return { ...tip, notes: [`the policy of \`${defaultBranch}\` judges: ${doubt}`] };
+  return { sha: own ?? (await tipOf(repository, target)), branch: target, notes: [] };
+}
+
+/** The policy of a trusted commit; throws a `PolicyError` that says where it was read. */
+export async function loadTrusted(
+  { repository, path, today }: Omit<Place, 'event' | 'github'>,
+  { sha, branch }: TrustedCommit,
+): Promise<SoundPolicy> {
+  const loaded = await loadPolicy({ path, today }, treeFiles(repository, sha));
+  if (loaded.ok) return { policy: loaded.policy, warnings: loaded.warnings };
+  const from = `it was read from the branch \`${branch}\` at ${sha.slice(0, 12)}`;
+  throw new PolicyError(loaded.problems, `mend the policy there: ${from}, not from the change that it judges`);
+}
+
+/** Where the change is to land, or is deployed from; null for a tag. */
+function targetOf({ pull, mergeGroup, branch }: GateEvent): string | null {
+  return pull?.baseBranch ?? mergeGroup?.baseBranch ?? branch;
+}
+
+/**
+ * The commit of the target branch that the event names: what was pushed, or a pull request's base. The base of a merge
+ * group may hold changes that have not landed yet.
+ */
+function ownCommit({ pull, mergeGroup, head }: GateEvent): string | null {
+  if (mergeGroup !== null) return null;
+  return pull?.baseSha ?? head;
+}
+
+function defaultBranchOf({ defaultBranch, name }: GateEvent): string {
+  if (defaultBranch !== null) return defaultBranch;
+  throw new FactsError({
+    problem: `the event \`${name}\` does not say which branch is the default one, whose policy judges`,
+    remedy: 'check the file that GITHUB_EVENT_PATH names; it should hold `repository.default_branch`',
+  });
+}
+
+async function tipOf(repository: Repository, branch: string): Promise<string> {
+  const [sha = null] = await findNamed(repository, [`refs/remotes/origin/${branch}`]);
+  if (sha !== null) return sha;
+  throw new FactsError({
+    problem: `the branch \`${branch}\`, whose policy judges, is not in this clone and could not be fetched`,
+    remedy: 'give the job `contents: read`, or check out with `fetch-depth: 0`',
+  });
+}
+
+/** Why a branch that is listed as trusted is not trusted all the same; null if it is. */
+async function doubtAbout(branch: string, { event, github }: Place): Promise<string | null> {
+  const listed = `\`trustedBranches\` lists \`${branch}\`, but`;
+  if (github === null) return `${listed} without a \`token\` it cannot be seen whether it is protected`;
+  const { requiresPullRequests } = await import('../github/branch-rules.ts');
+  const required = await requiresPullRequests(await github(), {
+    owner: event.owner,
+    repo: event.repository,
+    branch,
+  });
+  if (required === true) return null;
+  return required === false
+    ? `${listed} no ruleset requires pull requests there`
+    : `${listed} its rules could not be read: ${required.unknown}`;
+}
