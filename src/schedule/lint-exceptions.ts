@@ -10,22 +10,25 @@ import type { Exception, Freeze, Schedule } from './schedule.ts';
 import type { Span } from './timeline.ts';
 import { zoneNamed } from './zone.ts';
 
-/** Exceptions that are wrong, outlive their freeze or change nothing. `today`: those past by then are left aside. */
-export function problemsOfExceptions(schedule: Schedule, today: number | null): ScheduleProblems {
+/** Exceptions that name what is not there or is locked, or that end before they begin. */
+export function problemsOfExceptions(schedule: Schedule): ScheduleProblems {
   return schedule.exceptions.flatMap((exception, index) =>
-    under(`/exceptions/${index}`, problemsOfException(exception, schedule, today)),
+    under(`/exceptions/${index}`, [
+      ...exception.freezes.flatMap((name, position) => problemsOfName(name, `/freezes/${position}`, schedule)),
+      ...problemsOfBounds(exception, schedule),
+    ]),
   );
 }
 
-function problemsOfException(exception: Exception, schedule: Schedule, today: number | null): ScheduleProblems {
-  const names = exception.freezes.flatMap((name, index) => problemsOfName(name, `/freezes/${index}`, schedule));
-  const bounds = problemsOfBounds(exception, schedule);
-  if (names.length > 0 || bounds.length > 0) return [...names, ...bounds];
-  const span = once({ from: exception.from, to: exception.until }, zoneNamed(schedule.timezone));
-  if (today !== null && span.end <= today * day) return [];
-  return exception.freezes.flatMap((name, index) =>
-    problemsOfUse(name, span, { schedule, pointer: `/freezes/${index}` }),
-  );
+/** Exceptions that change nothing or outlive their freeze; those that are past on a day are left aside. */
+export function problemsOfUses(schedule: Schedule, today: number): ScheduleProblems {
+  return schedule.exceptions.flatMap((exception, index) => {
+    const span = once({ from: exception.from, to: exception.until }, zoneNamed(schedule.timezone));
+    if (span.end <= today * day) return [];
+    return exception.freezes.flatMap((name, position) =>
+      under(`/exceptions/${index}`, problemsOfUse(name, span, { schedule, pointer: `/freezes/${position}` })),
+    );
+  });
 }
 
 function problemsOfName(name: string, pointer: string, { freezes, windows }: Schedule): ScheduleProblems {

@@ -1,6 +1,6 @@
 import { problemsOfCalendars } from './lint-calendars.ts';
 import { problemsOfDuring } from './lint-during.ts';
-import { problemsOfExceptions } from './lint-exceptions.ts';
+import { problemsOfExceptions, problemsOfUses } from './lint-exceptions.ts';
 import { problemsOfReach } from './lint-reach.ts';
 import { problemsOfRepeats } from './lint-repeats.ts';
 import { under, wrong } from './problem.ts';
@@ -19,24 +19,22 @@ export const unsupportedShapes: readonly DuringShape[] = [];
 
 /** What is wrong with a schedule, or probably not meant. Pointers begin at the `schedule` section. */
 export function scheduleProblems(schedule: Schedule, { today }: LintOptions): ScheduleProblems {
-  const found = [...problemsOfZone('/timezone', schedule.timezone), ...problemsAsWritten(schedule)];
-  if (hasErrors(found)) return found;
+  const zone = problemsOfZone('/timezone', schedule.timezone);
+  if (zone.length > 0) return zone;
   const day = today === null ? null : readDate(today);
-  const calendars = problemsOfCalendars(schedule.calendars, day);
-  const exceptions = problemsOfExceptions(schedule, day);
-  const all = [...found, ...calendars, ...exceptions, ...problemsOfRepeats(schedule)];
-  return day === null || hasErrors(all) ? all : [...all, ...problemsOfReach(schedule, day)];
+  const found = [...problemsAsWritten(schedule, day), ...problemsOfRepeats(schedule)];
+  // What is computed ahead needs a schedule that can be computed.
+  if (day === null || found.some(({ severity }) => severity === 'error')) return found;
+  return [...found, ...problemsOfUses(schedule, day), ...problemsOfReach(schedule, day)];
 }
 
-function hasErrors(problems: ScheduleProblems): boolean {
-  return problems.some(({ severity }) => severity === 'error');
-}
-
-function problemsAsWritten(schedule: Schedule): ScheduleProblems {
+function problemsAsWritten(schedule: Schedule, today: number | null): ScheduleProblems {
   return [
     ...problemsOfRunway(schedule),
+    ...problemsOfCalendars(schedule.calendars, today),
     ...schedule.windows.flatMap((rule, index) => under(`/windows/${index}`, problemsOfRule(rule, schedule))),
     ...schedule.freezes.flatMap((rule, index) => under(`/freezes/${index}`, problemsOfRule(rule, schedule))),
+    ...problemsOfExceptions(schedule),
   ];
 }
 
