@@ -80,8 +80,8 @@ function compileExpanded(pattern: string): PathMatcher {
   if (isPlain(pattern)) return (path) => path === pattern;
   if (pattern.includes('//')) return later(() => other(pattern));
   for (const { form, match } of shortCuts) {
-    const plain = form.exec(pattern)?.[1];
-    if (plain !== undefined && isPlain(plain)) return match(plain);
+    const [, plain, end = ''] = form.exec(pattern) ?? [];
+    if (plain !== undefined && isPlain(plain) && isPlain(end)) return match(plain, end);
   }
   const folder = plainFolder(pattern);
   const matches = later(() => (isPlain(pattern.replaceAll('*', '')) ? segmentMatcher(pattern) : other(pattern)));
@@ -99,7 +99,7 @@ function other(pattern: string): PathMatcher {
   return (path) => minimatch.match(path);
 }
 
-const shortCuts: readonly { readonly form: RegExp; readonly match: (plain: string) => PathMatcher }[] = [
+const shortCuts: readonly { readonly form: RegExp; readonly match: (plain: string, end: string) => PathMatcher }[] = [
   {
     form: /^\*\*\/([^*]+\/)\*\*$/,
     match: (folder) => (path) => path.startsWith(folder) || path.includes(`/${folder}`),
@@ -107,7 +107,17 @@ const shortCuts: readonly { readonly form: RegExp; readonly match: (plain: strin
   { form: /^([^*]+\/)\*\*$/, match: (folder) => (path) => path.startsWith(folder) },
   { form: /^\*\*\/([^*]+)$/, match: (file) => (path) => path.endsWith(`/${file}`) || path === file },
   { form: /^\*\*\/\*(\.[^*/]+)$/, match: (ending) => (path) => path.endsWith(ending) },
+  { form: /^\*\*\/([^*/]+)\*([^*/]*)$/, match: nameMatcher },
 ];
+
+/** Files in any folder whose names begin and end like this. */
+function nameMatcher(start: string, end: string): PathMatcher {
+  const shortest = start.length + end.length;
+  return (path) => {
+    const name = path.lastIndexOf('/') + 1;
+    return path.startsWith(start, name) && path.endsWith(end) && path.length - name >= shortest;
+  };
+}
 
 /** The folders that every match lies in. */
 function plainFolder(pattern: string): string {
