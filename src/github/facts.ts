@@ -1,0 +1,82 @@
+import type { ChangeFacts, Check, Fact, Unknown } from '../change/facts.ts';
+import { isUnknown } from '../change/facts.ts';
+import { headTree, readChecks } from './checks.ts';
+import type { GitHub } from './client.ts';
+import { gatherDeployed } from './deployed.ts';
+import { deploymentList } from './deployment-list.ts';
+import type { DeploymentFacts, Live } from './deployments.ts';
+import { deploymentFacts } from './deployments.ts';
+import type { FactsRequest } from './facts-request.ts';
+import { gatherPull } from './forecast.ts';
+import { readList } from './list.ts';
+import type { Reply } from './query.ts';
+import { openIncidents, readScene } from './scene.ts';
+import type { SubjectFacts } from './subject-facts.ts';
+import { unknownSubject } from './subject-facts.ts';
+
+/** What GitHub tells of a change. */
+export type GitHubFacts = SubjectFacts & {
+  readonly checks: Fact<readonly Check[]>;
+  readonly deployments: ChangeFacts['deployments'];
+  readonly openIncidents: Fact<number>;
+  readonly wasLiveBefore: Fact<boolean>;
+  /** What is live in the environment; null: nothing ever was. */
+  readonly live: Live;
+};
+
+/** Gathers what GitHub knows of a change. What it refuses is unknown, with the call and the permission that is missing. */
+export async function gatherGitHubFacts(github: GitHub, request: FactsRequest): Promise<GitHubFacts> {
+  const { repository, head, subject, deployments } = request;
+  const pull = subject.kind === 'pull' ? subject.number : null;
+  const reply = await readScene(github, repository, { head, pull, deployments });
+  if (isUnknown(reply)) return nothingKnown(reply, request);
+  const reading = readPast(github, { request, reply });
+  const [past, subjectFacts, checks] = await Promise.all([
+    reading,
+    gatherSubject(github, { request, reply, past: reading }),
+    readChecks({ github, repository, reply }, { sha: head, ownJob: request.ownJob }),
+  ]);
+  return {
+    ...subjectFacts,
+    ...factsOfPast(past, { sha: head, tree: headTree(reply) }),
+    checks,
+    openIncidents: openIncidents(reply),
+  };
+}
+
+type Read = { readonly request: FactsRequest; readonly reply: Reply };
+
+async function readPast(github: GitHub, { request, reply }: Read): Promise<DeploymentFacts> {
+  const { repository, deployments } = request;
+  return deploymentFacts(await readList({ github, repository, reply }, deploymentList(deployments)), deployments);
+}
+
+async function gatherSubject(
+  github: GitHub,
+  { request, reply, past }: Read & { readonly past: Promise<DeploymentFacts> },
+): Promise<SubjectFacts> {
+  const { subject } = request;
+  if (subject.kind === 'pull') return await gatherPull(github, { request, reply, number: subject.number });
+  const { live } = await past;
+  return await gatherDeployed(github, { request, reply, live, subject });
+}
+
+type Past = Pick<GitHubFacts, 'live' | 'deployments' | 'wasLiveBefore'>;
+
+function factsOfPast(
+  { live, deployments, wasLive }: DeploymentFacts,
+  head: { readonly sha: string; readonly tree: Fact<string> },
+): Past {
+  return { live, deployments, wasLiveBefore: wasLive(head) };
+}
+
+function nothingKnown(reason: Unknown, { head, subject, deployments }: FactsRequest): GitHubFacts {
+  const range = subject.kind === 'pull' ? {} : { base: reason, baseSource: reason, lineage: reason };
+  return {
+    ...unknownSubject(reason),
+    ...range,
+    ...factsOfPast(deploymentFacts(reason, deployments), { sha: head, tree: reason }),
+    checks: reason,
+    openIncidents: reason,
+  };
+}
