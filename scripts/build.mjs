@@ -1,6 +1,7 @@
 // Builds dist/: `cli.js` and `action.js` with shared chunks, and the licences of what they contain.
 // The output is the same byte for byte on every Node that runs this.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -32,10 +33,34 @@ const { metafile } = await build({
     '@actions/http-client/lib/auth': './scripts/shims/http-client.mjs',
     '@actions/exec': './scripts/shims/exec.mjs',
   },
-  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  plugins: [{ name: 'builtin modules', setup: takeBuiltins }],
 });
 writeFileSync(join(outdir, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
 writeFileSync(join(outdir, 'licenses.txt'), licences(packagesIn(metafile)));
+
+/**
+ * Modules of Node are asked for, not imported: an import reads each of their exports, and with `node:fs` alone that loads
+ * streams, promises and readline, which takes a fifth of the time in which Node itself starts.
+ */
+function takeBuiltins({ onLoad, onResolve }) {
+  onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => ({
+    contents: withoutImports(readFileSync(path, 'utf8')),
+    loader: 'ts',
+  }));
+  onResolve({ filter: /^[^./]/ }, ({ path }) => (isBuiltin(path) ? { path, namespace: 'builtin' } : null));
+  onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({ contents: `module.exports = ${taken(path)};` }));
+}
+
+function withoutImports(source) {
+  return source.replaceAll(
+    /^import (?!type )(.+) from '(node:.+)';$/gm,
+    (_, names, module) => `const ${names.replaceAll(' as ', ': ')} = ${taken(module)};`,
+  );
+}
+
+function taken(module) {
+  return `globalThis.process.getBuiltinModule('${module}')`;
+}
 
 function packagesIn({ inputs }) {
   const folders = Object.keys(inputs)
@@ -48,7 +73,8 @@ function licences(folders) {
   return folders
     .map((folder) => {
       const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-      if (!allowedLicences.includes(license)) throw new Error(`${name} ${version} has the licence ${license}, which is not on the list`);
+      if (!allowedLicences.includes(license))
+        throw new Error(`${name} ${version} has the licence ${license}, which is not on the list`);
       return `${name} ${version} (${license})\n\n${licenceText(folder)}`;
     })
     .join(`\n\n${'-'.repeat(80)}\n\n`)
@@ -58,7 +84,9 @@ function licences(folders) {
 function licenceText(folder) {
   for (const file of ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENSE-MIT.txt']) {
     try {
-      return readFileSync(join(root, folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
+      return readFileSync(join(root, folder, file), 'utf8')
+        .replaceAll('\r\n', '\n')
+        .trim();
     } catch {
       // the next name may be the one
     }
