@@ -1,92 +1,93 @@
-import type { ChangeType } from '../change/facts.ts';
 import { InputError } from '../errors.ts';
 import type { Policy } from '../policy/policy.ts';
-import { runwaysOf } from '../policy/runways.ts';
 import { renderCalendar } from '../report/calendar.ts';
+import { viewOf } from '../report/calendar-view.ts';
 import { renderMoment } from '../report/moment.ts';
 import { calendarAt, calendarSpans } from '../schedule/calendar.ts';
-import type { CalendarInput, CalendarRange } from '../schedule/calendar.ts';
-import { rangeOf } from '../schedule/range.ts';
+import { calendarOptions, formatOf, inputOf, rangeAsked, zoneOf } from './calendar-options.ts';
+import type { Format } from './calendar-options.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
 import { readInstant } from './instant.ts';
+import { refuseUnknownServices } from './known-services.ts';
 import type { Options } from './options.ts';
-import { openPolicy, policyOption } from './policy-source.ts';
+import { openPolicy } from './policy-source.ts';
 import type { World } from './world.ts';
 
 /** `change-gate calendar`: says when changes may go out. */
 export const calendar: Command = {
-  summary: 'say when changes may go out: a month, or one instant',
-  usage: 'change-gate calendar [--environment NAME] [--from DATE --to DATE | --at INSTANT] [--json]',
-  options: {
-    environment: { kind: 'value', value: 'NAME', help: 'where changes go (production)' },
-    service: {
-      kind: 'list',
-      value: 'NAME',
-      help: 'a service; may be repeated; without, rules of services are left out',
-    },
-    'change-type': { kind: 'value', value: 'TYPE', help: 'standard, normal (default) or emergency' },
-    from: { kind: 'value', value: 'DATE', help: 'first day, local (the first of this month)' },
-    to: { kind: 'value', value: 'DATE', help: 'last day, local (the last of the month of the first day)' },
-    at: { kind: 'value', value: 'INSTANT', help: 'one instant instead, like 2026-11-27T15:00:00+01:00' },
-    policy: policyOption,
-    repo: { kind: 'value', value: 'DIR', help: 'the repository (the folder you stand in)' },
-    json: { kind: 'flag', help: 'print JSON' },
-  },
+  summary:
+    'Says when changes may go out: in a month, at one instant, as a feed or a page; or what a new policy changes.',
+  usage: 'change-gate calendar [OPTIONS]',
+  options: calendarOptions,
+  words: ['NEW'],
   run: runCalendar,
 };
 
 async function runCalendar(options: Options, world: World): Promise<number> {
+  const format = formatOf(options);
+  if (options.value('diff') !== null) {
+    const { calendarDiff } = await import('./calendar-diff.ts');
+    world.print(await calendarDiff(options, world));
+    return exitCodes.success;
+  }
+  refuseWords(options);
   const { policy } = await openPolicy(options, world);
+  refuseUnknownServices(options.list('service'), policy);
   const at = readInstant(options.value('at'));
-  world.print(at === null ? rangeWords(policy, options, world) : momentWords({ policy, at }, options, world));
+  const asked = { policy, options, world, now: at ?? world.now() };
+  const isMoment = at !== null && isWithoutRange(options) && (format === 'text' || format === 'json');
+  world.print(isMoment ? momentWords(asked, format) : await rangeWords[format](asked));
   return exitCodes.success;
 }
 
-type Moment = { readonly policy: Policy; readonly at: string };
+type Asked = {
+  readonly policy: Policy;
+  readonly options: Options;
+  readonly world: World;
+  /** What counts as the present. */
+  readonly now: string;
+};
 
-function momentWords({ policy, at }: Moment, options: Options, world: World): string {
-  const moment = calendarAt(inputOf(policy, options), at);
-  if (options.flag('json')) return jsonOf(moment);
+function refuseWords({ words }: Options): void {
+  const [word] = words;
+  if (word === undefined) return;
+  throw new InputError({
+    problem: `\`${word}\` belongs to no option`,
+    remedy: 'name a policy with `--policy PATH`; two policies are compared with `--diff OLD NEW`',
+  });
+}
+
+function isWithoutRange(options: Options): boolean {
+  return options.value('from') === null && options.value('to') === null;
+}
+
+function momentWords({ policy, options, world, now }: Asked, format: Format): string {
+  const moment = calendarAt(inputOf(policy, options), now);
+  if (format === 'json') return jsonOf(moment);
   return renderMoment(moment, { ...world.output, timezone: zoneOf(policy) });
 }
 
-function rangeWords(policy: Policy, options: Options, world: World): string {
-  const { spans, conditional } = calendarSpans(inputOf(policy, options), rangeAsked(policy, options, world));
-  if (options.flag('json')) return jsonOf({ spans, conditional });
-  return renderCalendar({ timezone: zoneOf(policy), spans, now: world.now() }, world.output);
-}
+const rangeWords = {
+  text: async (asked) => renderCalendar(viewOf(requestOf(asked, { from: 'month', days: null })), asked.world.output),
+  json: async (asked) => {
+    const { input, range } = requestOf(asked, { from: 'month', days: null });
+    const { spans, conditional } = calendarSpans(input, range);
+    return jsonOf({ spans, conditional });
+  },
+  ics: async (asked) => {
+    const { renderCalendarFeed } = await import('../report/calendar-ics.ts');
+    return renderCalendarFeed(requestOf(asked, { from: 'today', days: 401 }));
+  },
+  html: async (asked) => {
+    const { renderCalendarPage } = await import('../report/calendar-html.ts');
+    return renderCalendarPage(viewOf(requestOf(asked, { from: 'month', days: 366 })));
+  },
+} as const satisfies Record<Format, (asked: Asked) => Promise<string>>;
 
-function inputOf(policy: Policy, options: Options): CalendarInput {
-  return {
-    schedule: policy.schedule,
-    runways: runwaysOf(policy),
-    environment: options.value('environment') ?? 'production',
-    services: options.list('service'),
-    changeType: changeTypeOf(options.value('change-type') ?? 'normal'),
-  };
-}
-
-function changeTypeOf(word: string): ChangeType {
-  if (word === 'standard' || word === 'normal' || word === 'emergency') return word;
-  throw new InputError({
-    problem: `\`--change-type\` is \`${word}\``,
-    remedy: 'write `standard`, `normal` or `emergency`',
-  });
-}
-
-function rangeAsked(policy: Policy, options: Options, world: World): CalendarRange {
-  const asked = { from: options.value('from'), to: options.value('to'), now: world.now(), timezone: zoneOf(policy) };
-  const range = rangeOf(asked);
-  if (range !== null && Date.parse(range.from) < Date.parse(range.to)) return range;
-  throw new InputError({
-    problem: `\`--from ${asked.from ?? '…'} --to ${asked.to ?? '…'}\` are no days that follow each other`,
-    remedy: 'write dates that exist, the earlier one first: `--from 2026-12-01 --to 2027-01-31`',
-  });
-}
-
-function zoneOf({ schedule }: Policy): string {
-  return schedule?.timezone ?? 'UTC';
+function requestOf({ policy, options, now }: Asked, usual: Parameters<typeof rangeAsked>[1]['usual']) {
+  const range = rangeAsked(options, { timezone: zoneOf(policy), now, usual });
+  return { input: inputOf(policy, options), range, now };
 }
 
 function jsonOf(value: unknown): string {

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { annotationsOfProblems, renderAnnotation } from '../report/annotations.ts';
 import { renderProblems } from '../report/problems.ts';
@@ -7,31 +6,40 @@ import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
 import type { Options } from './options.ts';
 import { policyOption, readPolicy } from './policy-source.ts';
+import { textFrom } from './text-from.ts';
 import type { World } from './world.ts';
 
 /** `change-gate check`: says everything that is wrong with a policy. */
 export const check: Command = {
-  summary: 'say everything that is wrong or doubtful in a policy',
+  summary: 'Says everything that is wrong or doubtful in a policy.',
   usage: 'change-gate check [PATH] [--strict] [--json]',
   options: {
     policy: policyOption,
     strict: { kind: 'flag', help: 'count warnings as errors' },
     json: { kind: 'flag', help: 'print the problems as JSON' },
   },
+  words: ['PATH'],
   run: runCheck,
 };
 
 async function runCheck(options: Options, world: World): Promise<number> {
-  const [word] = options.words;
-  const loaded = await readPolicy(word === undefined ? options : withPolicy(options, word), world);
+  const loaded = await readPolicy(withWord(options), world);
   const problems = loaded.ok ? loaded.warnings : loaded.problems;
   const isSound = loaded.ok && !(options.flag('strict') && problems.length > 0);
   world.print(options.flag('json') ? jsonOf(isSound, problems) : wordsOf({ isSound, problems }, world));
   return isSound ? exitCodes.success : exitCodes.wrongInput;
 }
 
-function withPolicy(options: Options, word: string): Options {
-  return { ...options, value: (name) => (name === 'policy' ? word : options.value(name)) };
+/** `check PATH` says the same as `check --policy PATH`. */
+function withWord(options: Options): Options {
+  const [word] = options.words;
+  if (word === undefined) return options;
+  const named = options.value('policy');
+  if (named === null) return { ...options, value: (name) => (name === 'policy' ? word : options.value(name)) };
+  throw new InputError({
+    problem: `two policies are named: \`${word}\` and \`--policy ${named}\``,
+    remedy: 'check one at a time',
+  });
 }
 
 function jsonOf(ok: boolean, problems: readonly Problem[]): string {
@@ -44,7 +52,7 @@ function wordsOf({ isSound, problems }: Checked, world: World): string {
   const listed =
     problems.length === 0
       ? ''
-      : `${renderProblems(problems, { color: world.output.color, textOf: textBelow(world.cwd) })}\n`;
+      : `${renderProblems(problems, { color: world.output.color, textOf: textFrom(world.cwd) })}\n`;
   const annotations =
     world.env['GITHUB_ACTIONS'] === 'true' ? annotationsOfProblems(problems).map(renderAnnotation) : [];
   return [...annotations.map((line) => `${line}\n`), listed, `${closing(isSound, problems)}\n`].join('');
@@ -60,15 +68,4 @@ function closing(isSound: boolean, problems: readonly Problem[]): string {
 function counted(count: number, noun: string): string {
   if (count === 0) return '';
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function textBelow(folder: string): (file: string) => string | null {
-  return (file) => {
-    try {
-      return readFileSync(resolve(folder, file), 'utf8');
-    } catch {
-      // Without its text a problem is shown without the line that it is about: shipped and remote policies have none here.
-      return null;
-    }
-  };
 }

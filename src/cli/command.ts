@@ -6,6 +6,8 @@ export type Command = {
   readonly summary: string;
   readonly usage: string;
   readonly options: OptionSpecs;
+  /** What may stand there without an option, in order; left out = nothing, `PATH...` at the end = any number. */
+  readonly words?: readonly string[];
   readonly run: (options: Options, world: World) => Promise<number>;
 };
 

@@ -1,47 +1,39 @@
-import { readFile } from 'node:fs/promises';
 import { withHandSetFacts } from '../change/assume.ts';
-import type { HandSetFact } from '../change/assume.ts';
-import type { ChangeFacts, Declaration, FactsDocument } from '../change/facts.ts';
+import type { ChangeFacts } from '../change/facts.ts';
 import { parseFacts } from '../change/parse-facts.ts';
 import { InputError } from '../errors.ts';
+import type { Policy } from '../policy/policy.ts';
+import { readAssumption, wrongAssumptions } from './assumptions.ts';
+import { declarationOf } from './declaration.ts';
+import type { ReadDocument } from './facts-document.ts';
+import { readFactsDocument } from './facts-document.ts';
 import { readInstant } from './instant.ts';
+import { refuseUnknownServices } from './known-services.ts';
 import type { Options } from './options.ts';
 import type { World } from './world.ts';
 
-/** The largest facts document that is read, in bytes: 100,000 files fit in. */
-const largestFactsBytes = 20_000_000;
+/** Where facts come from, for a command line that was read. */
+type FactsSource = (policy: Policy) => Promise<ChangeFacts>;
 
-/** Gathers the facts that a command line asks for: from a document, or from the repository. */
-export async function gatherFacts(options: Options, world: World): Promise<ChangeFacts> {
+/** Reads what a command line says of the facts, before anything is loaded; the facts themselves are gathered later. */
+export function factsSource(options: Options, world: World): FactsSource {
   const file = options.value('facts');
-  const document = await (file === null ? factsOfRepository(options, world) : factsOfFile(file, { options, world }));
+  if (file !== null) refuseWithFacts(options);
   const declared = declarationOf(options);
-  const whole = declared === null ? document : { ...document, declared };
-  return parsed(withHandSetFacts(whole, options.list('assume').map(readAssumption)), file ?? 'facts');
-}
-
-/** What reads git is loaded when it is asked. */
-async function factsOfRepository(options: Options, world: World): Promise<FactsDocument> {
-  const { gatherRepositoryFacts } = await import('./repository-facts.ts');
-  return await gatherRepositoryFacts(options, world);
-}
-
-type Given = { readonly options: Options; readonly world: World };
-
-async function factsOfFile(file: string, { options, world }: Given): Promise<FactsDocument> {
-  refuseWithFacts(options);
-  const text = file === '-' ? world.readInput() : await readText(file);
-  const document = parseJson(text, file);
-  const [at, environment, services] = [
-    readInstant(options.value('at')),
-    options.value('environment'),
-    options.list('service'),
-  ];
-  return {
-    ...document,
-    ...(at !== null && { evaluatedAt: at }),
-    ...(environment !== null && { environment }),
-    ...(services.length > 0 && { services }),
+  const assumed = options.list('assume').map(readAssumption);
+  const evaluatedAt = readInstant(options.value('at'));
+  return async (policy) => {
+    refuseUnknownServices(options.list('service'), policy);
+    const { document, errorOf } = await (file === null
+      ? repositoryFacts(options, { world, evaluatedAt: evaluatedAt ?? world.now() })
+      : givenFacts(file, { options, world, evaluatedAt }));
+    const whole = declared === null ? document : { ...document, declared };
+    const found = parseFacts(whole, { missing: 'unknown' });
+    if (!found.ok) throw errorOf(found.problems);
+    if (assumed.length === 0) return found.facts;
+    const supposed = parseFacts(withHandSetFacts(whole, assumed), { missing: 'unknown' });
+    if (!supposed.ok) throw await wrongAssumptions(assumed, supposed.problems);
+    return supposed.facts;
   };
 }
 
@@ -54,89 +46,30 @@ function refuseWithFacts(options: Options): void {
   });
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    const bytes = await readFile(file);
-    if (bytes.length <= largestFactsBytes) return bytes.toString('utf8');
-  } catch (cause) {
-    throw new InputError({
-      problem: `the facts \`${file}\` cannot be read: ${reasonOf(cause)}`,
-      remedy: 'check the path',
-      cause,
-    });
-  }
-  throw new InputError({
-    problem: `the facts \`${file}\` are larger than ${largestFactsBytes / 1e6} MB`,
-    remedy: 'give a shorter list of files as `{ "unknown": "…", "seen": […] }`',
-  });
+/** What reads git is loaded when it is asked. */
+async function repositoryFacts(
+  options: Options,
+  { world, evaluatedAt }: { readonly world: World; readonly evaluatedAt: string },
+): Promise<ReadDocument> {
+  const { gatherRepositoryFacts } = await import('./repository-facts.ts');
+  return {
+    document: await gatherRepositoryFacts(options, { cwd: world.cwd, evaluatedAt }),
+    errorOf: (problems) => new Error(`git gave facts that are none: ${JSON.stringify(problems)}`),
+  };
 }
 
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
+type Given = { readonly options: Options; readonly world: World; readonly evaluatedAt: string | null };
 
-function parseJson(text: string, file: string): FactsDocument {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as FactsDocument;
-  } catch (cause) {
-    throw new InputError({
-      problem: `the facts \`${file}\` are no JSON: ${reasonOf(cause)}`,
-      remedy: 'see `change-gate schema facts`',
-      cause,
-    });
-  }
-  throw new InputError({
-    problem: `the facts \`${file}\` are no JSON object`,
-    remedy: 'see `change-gate schema facts`',
-  });
-}
-
-function declarationOf(options: Options): Declaration | null {
-  const type = options.value('change-type');
-  const [reason, incident] = [options.value('reason'), options.value('incident')];
-  if (type === null) return null;
-  if (type === 'emergency' || type === 'rollback') return { lane: type, reason, incident, by: null };
-  throw new InputError({
-    problem: `\`--change-type\` is \`${type}\`, expected \`emergency\` or \`rollback\``,
-    remedy: 'only these two are declared; whether a change is standard or normal, the policy says',
-  });
-}
-
-function readAssumption(text: string): HandSetFact {
-  const [, name, value] = /^([A-Za-z0-9.]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new InputError({
-      problem: `\`--assume ${text}\` is no \`NAME=VALUE\``,
-      remedy: 'write it like `--assume deployments.inProgress=0`',
-    });
-  }
-  return { name, value: jsonOrText(value) };
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What is no JSON is a plain word, as in `--assume change.author=alice`.
-    return text;
-  }
-}
-
-function parsed(document: unknown, file: string): ChangeFacts {
-  const result = parseFacts(document, { missing: 'unknown' });
-  if (result.ok) return result.facts;
-  throw new InputError({
-    problem: `the facts have ${result.problems.length} ${result.problems.length === 1 ? 'problem' : 'problems'}`,
-    remedy: 'see `change-gate schema facts`',
-    problems: result.problems.map(({ pointer, problem, remedy }) => ({
-      file,
-      line: 1,
-      column: 1,
-      severity: 'error',
-      code: 'facts/wrong',
-      problem: `${pointer || 'the document'}: ${problem}`,
-      remedy,
-    })),
-  });
+async function givenFacts(file: string, { options, world, evaluatedAt }: Given): Promise<ReadDocument> {
+  const { document, errorOf } = await readFactsDocument(file, world);
+  const [environment, services] = [options.value('environment'), options.list('service')];
+  return {
+    document: {
+      ...document,
+      ...(evaluatedAt !== null && { evaluatedAt }),
+      ...(environment !== null && { environment }),
+      ...(services.length > 0 && { services }),
+    },
+    errorOf,
+  };
 }

@@ -1,33 +1,52 @@
+import { prose } from '../report/phrase.ts';
+import { wrapped } from '../report/wrap.ts';
 import type { Command } from './command.ts';
 import type { OptionSpec } from './options.ts';
 
+type Commands = Readonly<Record<string, { readonly summary: string }>>;
+
 /** The overview of all commands. */
-export function renderHelp(commands: Readonly<Record<string, { readonly summary: string }>>): string {
+export function renderHelp(commands: Commands, width: number): string {
   const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary] as const);
-  return [
-    'change-gate: may this change go to this environment now? If not: why, what unblocks it, and when.',
+  return linesOf([
+    'May this change go to this environment now? If not: why, what unblocks it, and when.',
     '',
-    'usage: change-gate [command] [options]',
+    'usage: change-gate [COMMAND] [OPTIONS]',
     '',
-    ...table(rows),
+    ...table(rows, width),
     '',
-    '`change-gate help COMMAND` lists the options of a command.',
-    'exit codes: 0 approved or done · 10 needs approval · 11 blocked · 2 wrong input or policy · 3 cannot tell · 1 a bug',
+    '`change-gate help COMMAND` tells the options of a command.',
     '',
-  ].join('\n');
+    'exit codes',
+    ...table(exits, width),
+  ]);
 }
 
-/** The options of one command. */
-export function renderCommandHelp(name: string, command: Command): string {
-  const rows = Object.entries(command.options).map(([option, spec]) => [signature(option, spec), spec.help] as const);
-  return [`change-gate ${name}: ${command.summary}`, '', `usage: ${command.usage}`, '', ...table(rows), ''].join('\n');
+const exits = [
+  ['0', 'approved, or done'],
+  ['10', 'needs approval'],
+  ['11', 'blocked'],
+  ['2', 'the command line, the policy or the facts are wrong'],
+  ['3', 'cannot tell: the repository, the commit or git is missing'],
+  ['1', 'a bug'],
+] as const;
+
+/** What one command does and takes. */
+export function renderCommandHelp({ summary, usage, options }: Command, width: number): string {
+  const rows = Object.entries(options).map(([option, spec]) => [signature(option, spec), spec.help] as const);
+  return linesOf([summary, '', `usage: ${usage}`, ...(rows.length === 0 ? [] : ['', ...table(rows, width)])]);
 }
 
 function signature(option: string, { kind, value }: OptionSpec): string {
   return kind === 'flag' ? `--${option}` : `--${option} ${value ?? 'VALUE'}`;
 }
 
-function table(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+function table(rows: readonly (readonly [string, string])[], width: number): readonly string[] {
+  const indent = Math.max(...rows.map(([left]) => left.length)) + 4;
+  const page = { color: 'none', width: Math.min(100, Math.max(40, width)), indent } as const;
+  return rows.flatMap(([left, right]) => wrapped(prose(right), { ...page, lead: `  ${left}` }));
+}
+
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
 import type { Options } from './options.ts';
+import { reasonOf } from './reason.ts';
+import { looksBare, repositoryRoot } from './repository-root.ts';
 import { starterFiles } from './starter.generated.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +19,7 @@ const places = {
 
 /** `change-gate init`: writes a starter policy, its test and a workflow; overwrites nothing. */
 export const init: Command = {
-  summary: 'write a starter policy, its test and a workflow into a repository',
+  summary: 'Writes a starter policy, its test and a workflow into a repository. Overwrites nothing.',
   usage: 'change-gate init [--repo DIR]',
   options: { repo: { kind: 'value', value: 'DIR', help: 'the repository (the folder you stand in)' } },
   run: runInit,
@@ -27,16 +29,37 @@ const next =
   'next: set your time zone in .github/change-gate/policy.yml, then run `change-gate check` and `change-gate evaluate`';
 
 async function runInit(options: Options, world: World): Promise<number> {
-  const root = options.value('repo') ?? world.cwd;
+  const root = repositoryRoot(resolve(world.cwd, options.value('repo') ?? '.'));
+  refuseBare(root);
   refuseToOverwrite(root);
   for (const name of ['policy.yml', 'policy.test.yml', 'workflow.yml'] as const) {
-    const path = join(root, places[name]);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, starterFiles[name], { flag: 'wx' });
+    await write(root, name);
     world.print(`wrote ${places[name]}\n`);
   }
   world.print(`${next}\n`);
   return exitCodes.success;
+}
+
+async function write(root: string, name: keyof typeof places): Promise<void> {
+  const path = join(root, places[name]);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, starterFiles[name], { flag: 'wx' });
+  } catch (cause) {
+    throw new InputError({
+      problem: `\`${path}\` cannot be written: ${reasonOf(cause)}`,
+      remedy: 'check the folder and who may write into it',
+      cause,
+    });
+  }
+}
+
+function refuseBare(root: string): void {
+  if (!looksBare(root)) return;
+  throw new InputError({
+    problem: `\`${root}\` is a bare repository, which has no files`,
+    remedy: 'run it in a clone, and commit what it writes',
+  });
 }
 
 function refuseToOverwrite(root: string): void {

@@ -3,6 +3,7 @@ import { forTerminal } from '../report/escape.ts';
 import { renderProblems } from '../report/problems.ts';
 import { version } from '../version.ts';
 import { exitCodes } from './command.ts';
+import { textFrom } from './text-from.ts';
 import type { World } from './world.ts';
 
 /** Says on standard error what went wrong and what to do, and gives the exit code. */
@@ -20,7 +21,8 @@ export function reportError(error: unknown, world: World): number {
 
 function wordsOf(error: GateError, world: World): string {
   const problems = error instanceof PolicyError || error instanceof InputError ? error.problems : [];
-  const listed = problems.length === 0 ? '' : `${renderProblems(problems, world.output)}\n`;
+  const { color } = world.errorOutput;
+  const listed = problems.length === 0 ? '' : `${renderProblems(problems, { color, textOf: textFrom(world.cwd) })}\n`;
   const remedy = error.remedy === null ? '' : `  ${forTerminal(error.remedy)}\n`;
   return `${listed}error: ${forTerminal(error.problem)}\n${remedy}`;
 }

@@ -7,9 +7,10 @@ import type { World } from './world.ts';
 
 /** `change-gate schema`: prints the JSON Schema of a document. */
 export const schema: Command = {
-  summary: 'print the JSON Schema of a document',
-  usage: 'change-gate schema policy|facts|decision',
+  summary: 'Prints the JSON Schema of a document.',
+  usage: 'change-gate schema policy|facts|decision|record',
   options: {},
+  words: ['document'],
   run: runSchema,
 };
 
