@@ -15,6 +15,18 @@ const targets = [
     schema: 'Decision',
     path: 'schemas/decision.schema.json',
   },
+  {
+    name: 'test',
+    source: 'src/policy-test/policy-test.schema.ts',
+    schema: 'PolicyTestFile',
+    path: 'schemas/test.schema.json',
+  },
+  {
+    name: 'record',
+    source: 'src/decision/record.schema.ts',
+    schema: 'ChangeRecord',
+    path: 'schemas/record.schema.json',
+  },
 ];
 
 export async function generate() {
@@ -48,10 +60,11 @@ async function partNames() {
 
 function schemaModule(schemas) {
   const entries = schemas.map(({ name, schema }) => `  ${name}: ${JSON.stringify(schema)},\n`);
+  const names = schemas.map(({ name }) => `'${name}'`).join(' | ');
   return `// Made by \`npm run generate\` from the schemas; do not edit.
 
 /** The published JSON Schemas. */
-export const schemas: Readonly<Record<'policy' | 'facts' | 'decision', object>> = {
+export const schemas: Readonly<Record<${names}, object>> = {
 ${entries.join('')}};
 `;
 }

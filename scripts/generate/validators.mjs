@@ -31,6 +31,20 @@ const targets = [
     name: 'validateDecision',
     type: { name: 'Decision', from: './decision.ts' },
   },
+  {
+    source: 'src/policy-test/policy-test.schema.ts',
+    schema: 'PolicyTestFile',
+    path: 'src/policy-test/validate-tests.generated',
+    name: 'validateTests',
+    type: { name: 'PolicyTestFile', from: './policy-test.ts' },
+  },
+  {
+    source: 'src/decision/record.schema.ts',
+    schema: 'ChangeRecord',
+    path: 'src/decision/validate-record.generated',
+    name: 'validateRecord',
+    type: { name: 'ChangeRecord', from: './record.ts' },
+  },
 ];
 
 export async function generate() {

@@ -27,6 +27,7 @@ const meant = new Map([
   ['span of the week', isSpanLike('/^\\s*[A-Za-z]+ /')],
   ['once', isSpanLike('/^\\d{4}-/')],
   ['yearly', isSpanLike('/^\\d{1,2}-\\d/')],
+  ['outcome record', `(${hasAny('kind')}&&data.kind=="outcome")`],
   ['list that was cut short', hasAll('unknown', 'seen')],
   ['unknown fact', hasAny('unknown')],
 ]);

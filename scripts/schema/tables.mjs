@@ -39,7 +39,13 @@ function plainTypeOf(part) {
     return part.items.properties || part.items.title ? 'a list, see below' : `list: ${typeOf(part.items)}`;
   if (part.type === 'object') return objectOf(part);
   const range = [part.minimum, part.maximum].filter((limit) => limit !== undefined).join(' … ');
-  const names = { string: 'text', integer: 'whole number', number: 'number', boolean: '`true` · `false`' };
+  const names = {
+    string: 'text',
+    integer: 'whole number',
+    number: 'number',
+    boolean: '`true` · `false`',
+    null: '`null`',
+  };
   return range === '' ? names[part.type] : `${names[part.type]}, ${range}`;
 }
 
@@ -49,7 +55,8 @@ function objectOf({ properties, additionalProperties, propertyNames, title }) {
     return `map: ${Object.keys(properties)
       .map((key) => `\`${key}\``)
       .join(', ')}`;
-  const item = additionalProperties.type === 'number' ? typeOf(additionalProperties) : 'see below';
+  const isPlain = ['number', 'string', 'array'].includes(additionalProperties.type);
+  const item = isPlain ? typeOf(additionalProperties) : 'see below';
   return `map: ${typeOf(propertyNames)} → ${item}`;
 }
 

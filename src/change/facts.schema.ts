@@ -253,6 +253,12 @@ export const Declaration = Type.Object(
   { ...options, description: 'what somebody declared; absent = nothing was declared' },
 );
 
+const Assumed = Type.Array(Type.String(), {
+  description: 'names of facts that somebody set by hand; the decision says so',
+});
+
+const Suspended = words('ids of the standard changes that failed too often of late, by what the ledger tells');
+
 export const FactsDocument = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -280,10 +286,9 @@ export const FactsDocument = Type.Object(
     services: Type.Optional(words('services touched; left out = by the paths of the catalogue')),
     tier: Type.Optional(fact(Type.Integer({ minimum: 1, maximum: 4 }))),
     makers: Type.Optional(words('who made the change and therefore does not count as approver')),
+    suspended: Type.Optional(Suspended),
     declared: Type.Optional(Declaration),
-    assumed: Type.Optional(
-      Type.Array(Type.String(), { description: 'names of facts that somebody set by hand; the decision says so' }),
-    ),
+    assumed: Type.Optional(Assumed),
     change: Type.Optional(Type.Partial(changeGroup, options)),
     files: Type.Optional(filesOf(GivenFile)),
     author: Type.Optional(Type.Partial(authorGroup, options)),
@@ -311,3 +316,21 @@ export const factGroups = {
   rollback: rollbackGroup,
   local: localGroup,
 };
+
+/** Facts that a whole document may lack: without them nobody looked, or nothing was declared. */
+const mayBeAbsent = ['baseSource', 'lineage', 'wasLiveBefore', 'suspended', 'declared', 'assumed'] as const;
+const always = ['evaluatedAt', 'base', 'head', 'environment', 'services', 'tier', 'makers'] as const;
+
+/** The facts that were judged, as a change record keeps them: each known, or unknown with a reason. */
+export const WholeFacts = Type.Object(
+  {
+    ...Type.Pick(FactsDocument, mayBeAbsent).properties,
+    ...Type.Required(Type.Pick(FactsDocument, always)).properties,
+    ...factGroups,
+    files: Files,
+    plan: fact(Type.Union([RollbackPlan, Type.Null()], { description: 'null = there is none' })),
+    approvals: fact(Type.Array(Approval)),
+    checks: fact(Type.Array(Check, { description: 'of the commit to be deployed' })),
+  },
+  { ...options, title: 'whole facts' },
+);

@@ -44,6 +44,8 @@ export type ChangeFacts = {
   readonly lineage?: Fact<'ahead' | 'same' | 'behind' | 'diverged'>;
   /** Absent: nobody looked; a declared rollback is then not proven. */
   readonly wasLiveBefore?: Fact<boolean>;
+  /** Ids of the standard changes that failed too often. Absent: nobody looked, and none counts as suspended. */
+  readonly suspended?: Fact<readonly string[]>;
   readonly environment: Fact<string>;
   readonly services: Fact<readonly string[]>;
   readonly tier: Fact<number>;

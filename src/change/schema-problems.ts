@@ -4,21 +4,21 @@ import type { SchemaError } from './validate-facts.generated.js';
 /** One thing wrong with a facts document, at a JSON pointer. */
 export type FactsProblem = { readonly pointer: string; readonly problem: string; readonly remedy: string | null };
 
-/** Says in words how a document does not fit the schema; each thing once. */
-export function wordErrors(errors: readonly SchemaError[]): readonly FactsProblem[] {
-  const problems = errors.flatMap((error) => wordings[error.keyword]?.(error) ?? [otherwise(error)]);
+/** Says in words how a document does not fit the schema; each thing once. `noun` is what its keys are called. */
+export function wordErrors(errors: readonly SchemaError[], noun: 'fact' | 'key' = 'fact'): readonly FactsProblem[] {
+  const problems = errors.flatMap((error) => wordings[error.keyword]?.(error, noun) ?? [otherwise(error)]);
   const seen = new Map(problems.map((problem) => [`${problem.pointer}\0${problem.problem}`, problem]));
   return [...seen.values()];
 }
 
-type Wording = (error: SchemaError) => readonly FactsProblem[];
+type Wording = (error: SchemaError, noun: string) => readonly FactsProblem[];
 
 const wordings: Readonly<Record<string, Wording>> = {
-  additionalProperties: ({ instancePath, parentSchema, data }) => {
+  additionalProperties: ({ instancePath, parentSchema, data }, noun) => {
     const known = keysOf(parentSchema['properties']);
     return keysOf(data)
       .filter((key) => !known.includes(key))
-      .map((key) => unknownFact({ pointer: `${instancePath}/${escapeKey(key)}`, key, known }));
+      .map((key) => unknownKey({ pointer: `${instancePath}/${escapeKey(key)}`, noun, key, known }));
   },
   required: ({ instancePath, parentSchema, data }) => {
     const given = keysOf(data);
@@ -45,10 +45,17 @@ const missingRemedies: Readonly<Record<string, string>> = {
   evaluatedAt: 'give the instant at which the change is judged, such as `2026-11-27T15:00:00+01:00`',
 };
 
-function unknownFact({ pointer, key, known }: { pointer: string; key: string; known: readonly string[] }) {
+type UnknownKey = {
+  readonly pointer: string;
+  readonly noun: string;
+  readonly key: string;
+  readonly known: readonly string[];
+};
+
+function unknownKey({ pointer, noun, key, known }: UnknownKey): FactsProblem {
   const meant = closest(key, known);
   const remedy = meant === null ? `known here are ${quoted(known)}` : `did you mean \`${meant}\`?`;
-  return { pointer, problem: `there is no fact \`${key}\``, remedy };
+  return { pointer, problem: `there is no ${noun} \`${key}\``, remedy };
 }
 
 function otherwise({ instancePath, keyword, parentSchema, data }: SchemaError): FactsProblem {
@@ -58,13 +65,19 @@ function otherwise({ instancePath, keyword, parentSchema, data }: SchemaError): 
 }
 
 const limits: Readonly<Record<string, (limit: unknown) => string>> = {
+  const: (word) => shown(word),
   minimum: (limit) => `at least ${String(limit)}`,
   maximum: (limit) => `at most ${String(limit)}`,
   minLength: () => 'a text that is not empty',
   maxLength: (limit) => `at most ${String(limit)} characters`,
   maxItems: (limit) => `at most ${String(limit)} items`,
-  pattern: () => 'an ISO 8601 date, for an instant with time and offset',
+  pattern: (form) => forms[String(form)] ?? 'an ISO 8601 date, for an instant with time and offset',
   anyOf: () => 'the value of the fact, or `{ "unknown": "reason" }`',
+};
+
+const forms: Readonly<Record<string, string>> = {
+  '^[0-9a-f]{20}$': 'the id of a record: 20 hexadecimal digits',
+  '^sha256:[0-9a-f]{64}$': 'a digest: `sha256:` and 64 hexadecimal digits',
 };
 
 function typeWords({ type, description }: SchemaError['parentSchema']): string {

@@ -39,7 +39,7 @@ function notJudged(part: LintProblem['part']): LintProblem {
     about: 'key',
     severity: 'warning',
     code: 'policy/not-judged',
-    problem: '`suspendAfter` is not judged yet: it needs the ledger',
-    remedy: 'set `reviewBy` so that the standard change ends without it',
+    problem: '`suspendAfter` needs the ledger: it counts failures that are recorded there',
+    remedy: 'record the outcome of each deployment; where nobody does, `reviewBy` alone ends the standard change',
   };
 }

@@ -15,13 +15,9 @@ export type StandardMatch = {
   readonly assumed: boolean;
 };
 
-/** Finds the pre-authorised change model that a change fits. `suspended` holds the ids of models that failed too often. */
-export function matchStandardChange(
-  models: readonly StandardChange[],
-  change: JudgedChange,
-  suspended: ReadonlySet<string> = new Set(),
-): StandardMatch {
-  const verdicts = models.map((model) => verdictOf(model, change, suspended));
+/** Finds the pre-authorised change model that a change fits. */
+export function matchStandardChange(models: readonly StandardChange[], change: JudgedChange): StandardMatch {
+  const verdicts = models.map((model) => verdictOf(model, change));
   const fitting = verdicts.find(({ isOfThisKind, obstacles }) => isOfThisKind && obstacles.length === 0);
   if (fitting !== undefined) return { model: fitting.model, findings: [matched(fitting)], assumed: false };
   return {
@@ -49,13 +45,13 @@ type Verdict = {
   readonly obstacles: readonly Obstacle[];
 };
 
-function verdictOf(model: StandardChange, change: JudgedChange, suspended: ReadonlySet<string>): Verdict {
+function verdictOf(model: StandardChange, change: JudgedChange): Verdict {
   const { applies, facts, assumed } = permits(model, change);
   const obstacles = [
     ...tooRisky(model, change),
     ...expired(model, change),
     ...withoutChecks(model, change),
-    ...suspendedModel(model, suspended),
+    ...suspended(model, change),
   ];
   return { model, isOfThisKind: applies, assumed, facts, obstacles };
 }
@@ -108,12 +104,21 @@ function withoutChecks({ checks: patterns, app }: StandardChange, { facts }: Jud
   return [{ code, problem: `not all its checks succeeded: ${names.join(', ')}`, remedy, assumed: [] }];
 }
 
-function suspendedModel({ id, suspendAfter }: StandardChange, suspended: ReadonlySet<string>): readonly Obstacle[] {
-  if (!suspended.has(id)) return [];
+/** Where nobody looked for past failures none is suspended; where somebody looked in vain, each that can be is. */
+function suspended({ id, suspendAfter }: StandardChange, { facts }: JudgedChange): readonly Obstacle[] {
+  const { suspended: ids = [] } = facts;
+  const code = 'standard/suspended';
+  if (isUnknown(ids)) {
+    if (suspendAfter === undefined) return [];
+    const problem = `whether this standard change failed too often of late is not known (${ids.unknown})`;
+    const assumed = [{ fact: 'suspended', reason: ids.unknown }];
+    return [{ code, problem, remedy: 'let the gate read the ledger, or let the change pass as a normal one', assumed }];
+  }
+  if (!ids.includes(id)) return [];
   const limit = suspendAfter === undefined ? '' : ` (${suspendAfter.failures} in ${suspendAfter.within} is the limit)`;
   return [
     {
-      code: 'standard/suspended',
+      code,
       problem: `this standard change failed too often of late${limit}`,
       remedy: 'find out why it fails, or let the change pass as a normal one',
       assumed: [],

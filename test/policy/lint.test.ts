@@ -196,7 +196,7 @@ describe('a policy that fits the language', () => {
       what: 'with a suspension after failures',
       text: standard('reviewBy: 2027-11-26, suspendAfter: { failures: 1, within: 30d }'),
       problems: [
-        '2:100 warning: `suspendAfter` is not judged yet: it needs the ledger ▸ set `reviewBy` so that the standard change ends without it',
+        '2:100 warning: `suspendAfter` needs the ledger: it counts failures that are recorded there ▸ record the outcome of each deployment; where nobody does, `reviewBy` alone ends the standard change',
       ],
     },
   ])('$what', async ({ text, problems }) => {

@@ -3,6 +3,8 @@ import { Ajv } from 'ajv';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { validateFacts } from '../../src/change/validate-facts.generated.js';
+import { validateRecord } from '../../src/decision/validate-record.generated.js';
+import { aDecision, anOutcome } from '../decision/a-record.ts';
 import { validateDecision } from '../../src/decision/validate-decision.generated.js';
 import { schemas } from '../../src/policy/schemas.generated.ts';
 import { shippedPolicies } from '../../src/policy/shipped.generated.ts';
@@ -14,6 +16,7 @@ const paths = {
   policy: 'policies/policy.schema.json',
   facts: 'schemas/facts.schema.json',
   decision: 'schemas/decision.schema.json',
+  record: 'schemas/record.schema.json',
 } as const;
 
 function published(name: keyof typeof paths): Record<string, unknown> {
@@ -72,7 +75,7 @@ const someFacts = {
 };
 
 describe('a published schema', () => {
-  test.each(['policy', 'facts', 'decision'] as const)(
+  test.each(['policy', 'facts', 'decision', 'record'] as const)(
     'of the %s is one that a strict standard validator takes',
     (name) => {
       expect(() => standardValidator(name)).not.toThrow();
@@ -102,6 +105,19 @@ describe('a published schema', () => {
         expect(validateFacts(facts)).toBe(standard(facts));
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  test('of the record accepts and refuses what the product accepts and refuses', async () => {
+    const standard = standardValidator('record');
+    const records = [(await aDecision()).record, anOutcome()].map((record) => JSON.parse(JSON.stringify(record)));
+
+    for (const record of records) expect([standard(record), validateRecord(record)]).toEqual([true, true]);
+    fc.assert(
+      fc.property(fc.oneof(...records.map(mutationOf)), (record) => {
+        expect(validateRecord(record)).toBe(standard(record));
+      }),
+      { numRuns: 1_000 },
     );
   });
 

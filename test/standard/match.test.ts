@@ -91,7 +91,8 @@ describe('a standard change', () => {
 
   test('that failed too often is a normal one', () => {
     const model = aModel({ suspendAfter: { failures: 2, within: '30d' } });
-    const { model: matched, findings, assumed } = matchStandardChange([model], aJudgedChange(), new Set(['docs-only']));
+    const change = aJudgedChange({ suspended: ['docs-only'] });
+    const { model: matched, findings, assumed } = matchStandardChange([model], change);
 
     expect({ matched, assumed }).toEqual({ matched: null, assumed: false });
     expect(findings).toMatchObject([
@@ -108,9 +109,39 @@ describe('a standard change', () => {
   });
 
   test('that is suspended by somebody else tells no limit', () => {
-    expect(matchStandardChange([aModel()], aJudgedChange(), new Set(['docs-only'])).findings[0]?.problem).toMatch(
+    expect(matchStandardChange([aModel()], aJudgedChange({ suspended: ['docs-only'] })).findings[0]?.problem).toMatch(
       /failed too often of late$/u,
     );
+  });
+
+  describe('while past failures are', () => {
+    const suspendable = { suspendAfter: { failures: 1, within: '30d' } };
+    const unknown = { unknown: 'the ledger cannot be read' };
+
+    test.each([
+      { state: 'those of other models', suspended: ['another'], code: 'standard/matched' },
+      { state: 'none', suspended: [], code: 'standard/matched' },
+      { state: 'looked for by nobody', suspended: undefined, code: 'standard/matched' },
+      { state: 'unknown', suspended: unknown, code: 'standard/suspended' },
+    ])('$state: $code', ({ suspended, code }) => {
+      const change = aJudgedChange(suspended === undefined ? {} : { suspended });
+
+      expect(codesOf([aModel(suspendable)], change)).toEqual([code]);
+    });
+
+    test('unknown, one that cannot be suspended fits all the same', () => {
+      expect(codesOf([aModel()], aJudgedChange({ suspended: unknown }))).toEqual(['standard/matched']);
+    });
+
+    test('unknown, the change type is assumed, with the reason', () => {
+      const match = matchStandardChange([aModel(suspendable)], aJudgedChange({ suspended: unknown }));
+
+      expect(match).toMatchObject({
+        model: null,
+        assumed: true,
+        findings: [{ assumed: [{ fact: 'suspended', reason: 'the ledger cannot be read' }] }],
+      });
+    });
   });
 
   test('tells everything that makes it a normal one, as notes', () => {
