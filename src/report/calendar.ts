@@ -1,39 +1,21 @@
-import { dateOf, day, dayOfReading, firstDayOf, lengthOf, monthOfDay, weekdayOf } from '../schedule/civil.ts';
-import type { Zone } from '../schedule/zone.ts';
+import { daysOf, letterOf, markedRules, monthsOf } from './calendar-days.ts';
+import type { CalendarDay, CalendarMonth, DayState } from './calendar-days.ts';
+import { hourLines } from './calendar-hours.ts';
+import type { CalendarRule } from './calendar-rules.ts';
+import type { CalendarView } from './calendar-view.ts';
+import { aboutInWords, nowInWords } from './calendar-words.ts';
 import type { Color, Look } from './paint.ts';
 import { painter } from './paint.ts';
-import type { Phrase } from './phrase.ts';
-import { listed, say, strong } from './phrase.ts';
-import { monthNames, readingInWords, timeInWords, zoneOrUtc } from './words.ts';
-import { wrapped } from './wrap.ts';
-
-/** When it is open: stretches of time, in order and without gaps, each with the rules that decide it. */
-export type CalendarView = {
-  readonly timezone: string;
-  readonly spans: readonly CalendarSpan[];
-  /** The present, to mark today; null if it does not matter. */
-  readonly now: string | null;
-};
-
-export type CalendarSpan = {
-  readonly from: string;
-  readonly to: string;
-  readonly open: boolean;
-  readonly rules: readonly string[];
-};
+import { prose, say, strong } from './phrase.ts';
+import { widthOf, wrapped } from './wrap.ts';
 
 type CalendarOptions = { readonly color: Color; readonly width: number };
-type Stretch = {
-  readonly from: number;
-  readonly to: number;
-  readonly open: boolean;
-  readonly rules: readonly string[];
-};
-type DayState = 'open' | 'partly' | 'closed' | 'unseen';
-type View = { readonly zone: Zone; readonly stretches: readonly Stretch[]; readonly today: number | null };
 
 const monthsShown = 13;
-const spansShown = 3;
+const rulesShown = 60;
+const monthWidth = 35;
+const monthGap = 3;
+const weekdayLine = ' Mon  Tue  Wed  Thu  Fri  Sat  Sun';
 const marks = {
   open: ['✓', 'green'],
   partly: ['◐', 'yellow'],
@@ -41,86 +23,91 @@ const marks = {
   unseen: [' ', null],
 } as const satisfies Record<DayState, readonly [mark: string, look: Look | null]>;
 
-/** Months as a terminal shows them, each day marked, with the rules behind them below. Ends with a line end. */
-export function renderCalendar({ timezone, spans, now }: CalendarView, options: CalendarOptions): string {
-  const zone = zoneOrUtc(timezone);
-  const stretches = spans
-    .map(({ from, to, open, rules }) => ({ from: Date.parse(from), to: Date.parse(to), open, rules }))
-    .filter(({ from, to }) => from < to);
-  const today = now === null ? null : dayOfReading(zone.readingAt(Date.parse(now)));
-  const view: View = { zone, stretches, today };
-  const months = monthsOf(view).flatMap((month) => [...monthLines(month, view, options.color), '']);
-  const legend = 'open ✓   partly open ◐   closed ✗   today [ ]';
-  return `${[...months, legend, '', ...ruleLines(view, options)].join('\n').trimEnd()}\n`;
+/** Months as a terminal shows them, or the hours of a single day, with the rules behind explained below. Ends with a line end. */
+export function renderCalendar(view: CalendarView, options: CalendarOptions): string {
+  const page = { color: options.color, width: Math.min(120, Math.max(40, options.width)) };
+  const [day, ...others] = daysOf(view);
+  const isOneDay = day !== undefined && others.length === 0;
+  const blocks = [
+    [...wrapped(nowInWords(view), { ...page, indent: 0 }), ...wrapped(aboutInWords(view), { ...page, indent: 0 })],
+    ...(isOneDay ? [hourLines(day, view, page)] : monthBlocks(monthsOf(view), page)),
+    ruleLines(view, page),
+  ];
+  const told = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${told.join('\n\n')}\n`;
 }
 
-/** The numbers of the months that the spans reach into. */
-function monthsOf({ zone, stretches }: View): readonly number[] {
-  const first = stretches[0];
-  const last = stretches.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const start = monthOfDay(dayOfReading(zone.readingAt(first.from)));
-  const end = monthOfDay(dayOfReading(zone.readingAt(last.to - 1)));
-  return Array.from({ length: Math.min(monthsShown, end - start + 1) }, (_, index) => start + index);
-}
-
-function monthLines(month: number, view: View, color: Color): readonly string[] {
-  const first = firstDayOf(month);
-  const { year, month: number } = dateOf(first);
-  const blanks = Array.from({ length: weekdayOf(first) }, () => '     ');
-  const days = Array.from({ length: lengthOf(month) }, (_, index) => dayCell(first + index, view, color));
-  const cells = [...blanks, ...days];
-  const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+/** Rows of months, as many side by side as there is room for, and what the marks mean. */
+function monthBlocks(
+  months: readonly CalendarMonth[],
+  { color, width }: CalendarOptions,
+): readonly (readonly string[])[] {
+  const shown = months.slice(0, monthsShown).map((month) => monthLines(month, color));
+  const columns = Math.max(1, Math.floor((width + monthGap) / (monthWidth + monthGap)));
+  const rows = Array.from({ length: Math.ceil(shown.length / columns) }, (_, row) =>
+    sideBySide(shown.slice(row * columns, row * columns + columns)),
+  );
+  const more = months.length - shown.length;
   return [
-    painter(color)('bold', `${monthNames[number - 1] ?? ''} ${year}, ${view.zone.name}`),
-    ' Mon  Tue  Wed  Thu  Fri  Sat  Sun',
-    ...weeks.map((week) => week.join('').trimEnd()),
+    ...rows,
+    ...(more > 0 ? [[`and ${more} more months: see \`--json\``]] : []),
+    wrapped(say`✓ open · ◐ partly open · ✗ closed · > today · a letter: a rule below`, { color, width, indent: 0 }),
   ];
 }
 
-function dayCell(number: number, view: View, color: Color): string {
-  const [mark, look] = marks[stateOf(number, view)];
-  const date = String(dateOf(number).dayOfMonth).padStart(2);
-  const [before, after] = number === view.today ? ['[', ']'] : [' ', ' '];
-  return `${before}${painter(color)(look, `${date}${mark}`)}${after}`;
+type Line = { readonly text: string; readonly width: number };
+
+function sideBySide(months: readonly (readonly Line[])[]): readonly string[] {
+  const height = Math.max(...months.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, index) =>
+    months
+      .map((lines) => lines[index] ?? { text: '', width: 0 })
+      .map(({ text, width }) => `${text}${' '.repeat(monthWidth - width)}`)
+      .join(' '.repeat(monthGap))
+      .trimEnd(),
+  );
 }
 
-/** Open if all that is known of the day is, closed if nothing is. */
-function stateOf(number: number, { zone, stretches }: View): DayState {
-  const from = zone.startOf(number * day);
-  const to = zone.startOf((number + 1) * day);
-  const within = stretches.filter((stretch) => stretch.from < to && stretch.to > from);
-  if (within.length === 0) return 'unseen';
-  if (within.every(({ open }) => open)) return 'open';
-  return within.some(({ open }) => open) ? 'partly' : 'closed';
+function monthLines({ title, days }: CalendarMonth, color: Color): readonly Line[] {
+  const blanks = Array.from({ length: days[0]?.weekday ?? 0 }, () => '     ');
+  const cells = [...blanks, ...days.map((each) => dayCell(each, color))];
+  const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+  return [
+    { text: painter(color)('bold', title), width: widthOf(title) },
+    { text: weekdayLine, width: weekdayLine.length },
+    ...weeks.map((week) => ({ text: week.join(''), width: week.length * 5 })),
+  ];
 }
 
-/** Each set of rules with its first spans, closed before open. */
-function ruleLines(view: View, { color, width }: CalendarOptions): readonly string[] {
-  const groups = new Map<string, Stretch[]>();
-  for (const stretch of view.stretches) {
-    const key = `${stretch.open ? 1 : 0} ${stretch.rules.join(', ')}`;
-    groups.set(key, [...(groups.get(key) ?? []), stretch]);
-  }
-  return [...groups.entries()]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([, stretches]) => {
-      const [mark, look] = marks[stretches[0]?.open === true ? 'open' : 'closed'];
-      return wrapped(groupInWords(stretches, view), { color, width, indent: 2, lead: mark, leadLook: look });
-    });
+function dayCell(day: CalendarDay, color: Color): string {
+  const [mark, look] = marks[day.state];
+  const words = `${String(day.date.dayOfMonth).padStart(2)}${mark}${letterOf(day).padEnd(1)}`;
+  return `${day.isToday ? '>' : ' '}${painter(color)(look, words)}`;
 }
 
-function groupInWords(stretches: readonly Stretch[], view: View): Phrase {
-  const [first] = stretches;
-  const rules = first?.rules.join(', ') ?? '';
-  const name = rules === '' ? 'always' : rules;
-  const spans = stretches.map((stretch) => say`${spanInWords(stretch, view)}`);
-  return say`${strong(name)}: ${listed(spans, spansShown)}`;
+/** Each rule once: its mark and letter, when it holds, and why. */
+function ruleLines(view: CalendarView, page: CalendarOptions): readonly string[] {
+  const letters = new Map(markedRules(view).map(({ letter, rule }) => [rule, letter]));
+  const more = view.rules.length - rulesShown;
+  return [
+    ...view.rules.slice(0, rulesShown).flatMap((rule) => oneRule(rule, letters.get(rule) ?? ' ', page)),
+    ...(more > 0 ? [`and ${more} more rules: see \`--json\``] : []),
+    ...view.conditional.flatMap(({ id, because }) => [
+      ...wrapped(say`${strong(id)}: depends on the change, left out here`, { ...page, indent: 3, lead: '?' }),
+      ...wrapped(prose(because), { ...page, indent: 3 }),
+    ]),
+  ];
 }
 
-function spanInWords({ from, to }: Stretch, { zone, stretches }: View): string {
-  const year = dateOf(dayOfReading(zone.readingAt(stretches[0]?.from ?? from))).year;
-  const [start, end] = [zone.readingAt(from), zone.readingAt(to)];
-  const sameDay = dayOfReading(start) === dayOfReading(end);
-  return `${readingInWords(start, year)}–${sameDay ? timeInWords(end) : readingInWords(end, year)}`;
+function oneRule(
+  { kind, id, because, pattern, aside }: CalendarRule,
+  letter: string,
+  page: CalendarOptions,
+): readonly string[] {
+  const [mark, leadLook] = marks[kind === 'window' || kind === 'exception' ? 'open' : 'closed'];
+  const more = aside === null ? '' : `; ${aside}`;
+  return [
+    ...wrapped(say`${strong(id)}: ${pattern}${more}`, { ...page, indent: 3, lead: `${mark}${letter}`, leadLook }),
+    ...(because === '' ? [] : wrapped(prose(because), { ...page, indent: 3 })),
+  ];
 }

@@ -13,6 +13,7 @@ export type Clock = {
 };
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 export const monthNames = 'January February March April May June July August September October November December'.split(
   ' ',
 );
