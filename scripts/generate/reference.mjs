@@ -9,10 +9,11 @@ const common = ['id', 'because', 'locked', 'environments', 'services', 'changeTy
 
 export async function generate() {
   const { PolicyFile } = await loadSource('src/policy/policy.schema.ts');
-  const schema = plainSchema(PolicyFile);
+  const { PolicyTestFile } = await loadSource('src/policy-test/policy-test.schema.ts');
+  const [policy, tests] = [plainSchema(PolicyFile), plainSchema(PolicyTestFile)];
   const template = await readFile(join(root, 'scripts/schema/policy-reference.md'), 'utf8');
   const text = template.replaceAll(/<!-- (keys|common|shapes) ?(\S*) ?-->/g, (_all, kind, path) =>
-    tableOf(kind, partAt(schema, path)),
+    tableOf(kind, partAt(path.startsWith('tests') ? tests : policy, path)),
   );
   const note =
     '<!-- Made by `npm run generate` from the schema and scripts/schema/policy-reference.md; do not edit. -->';

@@ -49,7 +49,7 @@ function withoutReferences(code) {
   return code.replace(/const (schema\d+) = (\{.*?\});(?=const |function |export )/g, (_all, name, json) => {
     const schema = without(JSON.parse(json), 'definitions');
     const text = JSON.stringify(schema, (key, value) => {
-      if (key === 'tests') return undefined;
+      if (key === 'tests' && Array.isArray(value)) return undefined;
       return value?.$ref === undefined ? value : 1;
     });
     return `const ${name} = ${text};`;

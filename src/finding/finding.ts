@@ -7,40 +7,44 @@ export type Assumption = Readonly<Static<typeof Schema.Assumption>>;
 /** The areas whose rules make findings of their own: `schedule/<rule id>`. */
 type RuleArea = 'schedule' | 'evidence' | 'approvals' | 'conflicts';
 
+/** The codes of findings of the gate itself. */
+export const ownCodes = [
+  'change/base-unknown',
+  'change/base-is-parent',
+  'change/first-deployment',
+  'change/superseded',
+  'change/lineage-unknown',
+  'change/empty',
+  'change/environment-assumed',
+  'change/services-unknown',
+  'change/facts-assumed',
+  'lane/rollback-proven',
+  'lane/rollback-not-proven',
+  'lane/emergency-declared',
+  'lane/emergency-undefined',
+  'lane/emergency-reason-missing',
+  'lane/emergency-incident-missing',
+  'risk/assumed',
+  'standard/matched',
+  'standard/too-risky',
+  'standard/expired',
+  'standard/check-missing',
+  'standard/suspended',
+  'schedule/outside-windows',
+  'schedule/exception',
+  'rollback/plan-missing',
+  'rollback/plan-weak',
+  'rollback/plan-unknown',
+  'rollback/plan-hint',
+  'conflicts/same-service',
+  'conflicts/dependency',
+  'approvals/emergency',
+  'gate/not-enforced',
+  'gate/advise',
+] as const;
+
 /** Findings of the gate itself. */
-export type OwnCode =
-  | 'change/base-unknown'
-  | 'change/base-is-parent'
-  | 'change/first-deployment'
-  | 'change/superseded'
-  | 'change/lineage-unknown'
-  | 'change/empty'
-  | 'change/environment-assumed'
-  | 'change/services-unknown'
-  | 'change/facts-assumed'
-  | 'lane/rollback-proven'
-  | 'lane/rollback-not-proven'
-  | 'lane/emergency-declared'
-  | 'lane/emergency-undefined'
-  | 'lane/emergency-reason-missing'
-  | 'lane/emergency-incident-missing'
-  | 'risk/assumed'
-  | 'standard/matched'
-  | 'standard/too-risky'
-  | 'standard/expired'
-  | 'standard/check-missing'
-  | 'standard/suspended'
-  | 'schedule/outside-windows'
-  | 'schedule/exception'
-  | 'rollback/plan-missing'
-  | 'rollback/plan-weak'
-  | 'rollback/plan-unknown'
-  | 'rollback/plan-hint'
-  | 'conflicts/same-service'
-  | 'conflicts/dependency'
-  | 'approvals/emergency'
-  | 'gate/not-enforced'
-  | 'gate/advise';
+export type OwnCode = (typeof ownCodes)[number];
 
 export type FindingCode = OwnCode | `${RuleArea}/${string}`;
 
