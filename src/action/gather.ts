@@ -22,6 +22,7 @@ export async function gatherChange(scene: Scene): Promise<ChangeFacts> {
     ...gathered.facts,
     ...github,
     ...declarationOf(inputs, event),
+    environment: inputs.environment ?? { unknown: 'the input `environment` was not given' },
     change: { ...gathered.facts.change, ...github.change, ...factsOfEvent(event) },
     plan: planOf(gathered, scene),
   };
@@ -58,7 +59,6 @@ async function headAlone({ inputs, repository, runner, head }: Scene, reason: st
     evaluatedAt: runner.now(),
     head,
     baseSource: { unknown: reason },
-    environment: inputs.environment ?? { unknown: 'the input `environment` was not given' },
     services: inputs.services ?? nothing.services,
     change: { ...nothing.change, title },
   };

@@ -15,6 +15,7 @@ export function realRunner(): Runner {
   const redacted = (text: string): string =>
     [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
   const began = new Date().toISOString();
+  let folder: string | null = null;
   return {
     workspace: GITHUB_WORKSPACE ?? process.cwd(),
     apiUrl: GITHUB_API_URL ?? 'https://api.github.com',
@@ -24,7 +25,13 @@ export function realRunner(): Runner {
     setOutput: (name, value) => core.setOutput(name, redacted(value)),
     annotate: (annotation) => annotate(annotation, redacted),
     writeSummary: (markdown) => writeSummary(redacted(markdown)),
-    writeFile: (name, content) => writeTemporary(name, redacted(content)),
+    writeFile: (name, content) => {
+      // A folder for each run, since a job may ask the gate for several environments.
+      folder ??= mkdtempSync(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'change-gate-'));
+      const path = join(folder, name);
+      writeFileSync(path, redacted(content));
+      return path;
+    },
     log: (text) => logAsText(redacted(text)),
     keepSecret: (secret) => {
       secrets.add(secret);
@@ -62,19 +69,11 @@ const commands = { error: core.error, warning: core.warning, notice: core.notice
 async function writeSummary(markdown: string): Promise<void> {
   if ((process.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
   try {
-    await core.summary.addRaw(markdown, true).write();
+    await core.summary.addRaw(markdown).write();
   } catch (error) {
     // The answer stands in the log, the annotations and the outputs too.
     core.warning(`the job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** A folder for each run, since a job may ask the gate for several environments. */
-function writeTemporary(name: string, content: string): string {
-  const folder = mkdtempSync(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'change-gate-'));
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
 }
 
 /** The runner reads commands from a log, some in the middle of a line: others' words are printed while it does not. */

@@ -19,7 +19,7 @@ export async function upsertComment(
   place: CommentPlace,
   { marker, body, isSame }: CommentText,
 ): Promise<CommentOutcome> {
-  const sought = { place, marker, isOurs: await ownAccount(github) };
+  const sought = { place, marker, account: once(() => ownAccount(github)) };
   const own = await findOwn(github, sought);
   if (own === null) return await create(github, body, sought);
   if (isSame(own.body, body)) return 'unchanged';
@@ -28,21 +28,24 @@ export async function upsertComment(
 }
 
 type Author = { readonly id: number; readonly login: string };
+type Account = (author: Author) => boolean;
 type Sought = {
   readonly place: CommentPlace;
   readonly marker: string;
-  readonly isOurs: (author: Author) => boolean;
+  /** Asked for only where a comment has our marker. */
+  readonly account: () => Promise<Account>;
 };
 
 /** Our sticky comment as it stands; null if there is none. */
 async function findOwn(
   github: GitHub,
-  { place, marker, isOurs }: Sought,
+  { place, marker, account }: Sought,
 ): Promise<{ readonly id: number; readonly body: string } | null> {
   const pages = github.paginate.iterator(github.rest.issues.listComments, { ...place, per_page: 100 });
   for await (const { data } of pages) {
     for (const { id, body, user } of data) {
-      if (user !== null && isOurs(user) && body?.startsWith(marker) === true) return { id, body };
+      const isMarked = body?.startsWith(marker) === true;
+      if (isMarked && user !== null && (await account())(user)) return { id, body };
     }
   }
   return null;
@@ -69,7 +72,7 @@ function mayBeDone(error: unknown): boolean {
 }
 
 /** Tells the account that the token writes as. `GET /user` refuses the tokens of workflows and apps, this does not. */
-async function ownAccount(github: GitHub): Promise<(author: Author) => boolean> {
+async function ownAccount(github: GitHub): Promise<Account> {
   try {
     const { viewer } = await github.graphql<{ viewer: { databaseId: number } }>('query { viewer { databaseId } }');
     return ({ id }) => id === viewer.databaseId;
@@ -78,4 +81,9 @@ async function ownAccount(github: GitHub): Promise<(author: Author) => boolean> 
     // Who may not even ask who they are is the token of a workflow, which writes as the bot of Actions.
     return ({ login }) => login === 'github-actions[bot]';
   }
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => (answer ??= ask());
 }
