@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { renderCalendar } from '../../src/report/calendar.ts';
 import { widthOf } from '../../src/report/wrap.ts';
@@ -8,7 +9,7 @@ const plain = { color: 'none', width: 80 } as const;
 
 /** What is left without colour, line ends and the marks that stand for colour. */
 function wordsOf(text: string): string {
-  return text.replace(new RegExp('\u001B\\[\\d+m|[ `\n]', 'gu'), '');
+  return stripVTControlCharacters(text).replace(/[ `\n]/gu, '');
 }
 
 describe('a month in the terminal', () => {
