@@ -12,6 +12,7 @@ import { repeatProblems } from './repeats.ts';
 import type { Target } from './target.ts';
 import { gatherUnits } from './units.ts';
 import type { Gathered } from './units.ts';
+import { problemsOfWrittenConditions } from './written-conditions.ts';
 
 export type LoadedPolicy =
   | { readonly ok: true; readonly policy: Policy; readonly warnings: readonly Problem[] }
@@ -26,8 +27,14 @@ type ComposeRequest = {
 /** A policy made from its texts: read, merged with everything that it extends, and linted. */
 export async function composePolicy({ target, today }: ComposeRequest, files: PolicyFiles): Promise<LoadedPolicy> {
   const gathered = await gatherUnits(target, files);
-  if (gathered.problems.some(isError)) return { ok: false, problems: inOrder(gathered.problems) };
+  if (gathered.problems.some(isError)) return { ok: false, problems: problemsOfForm(gathered) };
   return judge(gathered, today);
+}
+
+/** What can be told of a policy whose form is wrong: its conditions are looked at all the same. */
+function problemsOfForm({ units, misshapen, problems }: Gathered): readonly Problem[] {
+  const written = [...units.flatMap(({ files }) => files), ...misshapen];
+  return inOrder([...problems, ...written.flatMap(problemsOfWrittenConditions)]);
 }
 
 function judge({ units, problems }: Gathered, today: string | null): LoadedPolicy {

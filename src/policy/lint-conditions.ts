@@ -17,8 +17,10 @@ export function checkConditions({ policy }: LintRequest): readonly LintProblem[]
   return [...conditions, ...measures];
 }
 
-function stageOf(list: RuleList): ConditionStage {
+/** What a condition of a list may look at. */
+export function stageOf(list: RuleList): ConditionStage {
   if (list === 'risk.factors') return 'factor';
+  if (list === 'standardChanges') return 'standard';
   return list.startsWith('schedule.') ? 'schedule' : 'rule';
 }
 

@@ -2,15 +2,19 @@ import type { Rule } from '../rule/rule.ts';
 import type { Policy } from './policy.ts';
 
 /** Where rules of a kind are. */
-export type RuleList =
-  | 'risk.factors'
-  | 'schedule.windows'
-  | 'schedule.freezes'
-  | 'schedule.exceptions'
-  | 'rollback.plans'
-  | 'standardChanges'
-  | 'evidence'
-  | 'approvals';
+/** Every list of rules, by its path. */
+export const ruleLists = [
+  'risk.factors',
+  'schedule.windows',
+  'schedule.freezes',
+  'schedule.exceptions',
+  'rollback.plans',
+  'standardChanges',
+  'evidence',
+  'approvals',
+] as const;
+
+export type RuleList = (typeof ruleLists)[number];
 
 /** A rule, and where it is. */
 export type ListedRule = { readonly list: RuleList; readonly key: string; readonly rule: Rule };

@@ -3,6 +3,7 @@ import type { Problem } from '../errors.ts';
 import type { PolicyFile } from './policy.ts';
 import { schemaProblems } from './problems.ts';
 import { validatePolicy } from './validate-policy.generated.js';
+import type { WrittenFile } from './written-conditions.ts';
 import type { Places } from './yaml-places.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -22,7 +23,7 @@ export type FoundFile = { readonly file: string; readonly content: Uint8Array; r
 
 type SourceResult =
   | { readonly ok: true; readonly source: SourceFile }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly written?: WrittenFile };
 
 /** The policy in a file, or everything that is wrong with its form. */
 export function readSource({ file, content, ref }: FoundFile): SourceResult {
@@ -30,7 +31,8 @@ export function readSource({ file, content, ref }: FoundFile): SourceResult {
   if (!document.ok) return document;
   const { value, places } = document;
   if (!validatePolicy(value)) {
-    return { ok: false, problems: schemaProblems(validatePolicy.errors ?? [], { file, places }) };
+    const problems = schemaProblems(validatePolicy.errors ?? [], { file, places });
+    return { ok: false, problems, written: { file, value, places } };
   }
   const digest = createHash('sha256').update(content).digest('hex');
   return { ok: true, source: { file, digest, ...(ref === undefined ? {} : { ref }), value, places } };

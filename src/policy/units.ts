@@ -5,11 +5,17 @@ import { readSource } from './source-file.ts';
 import type { SourceFile } from './source-file.ts';
 import { folderOf, parseReference } from './target.ts';
 import type { Refusal, Target } from './target.ts';
+import type { WrittenFile } from './written-conditions.ts';
 
 /** The files that make one policy: a file, or the files of a folder. */
 export type Unit = { readonly name: string; readonly files: readonly SourceFile[] };
 
-export type Gathered = { readonly units: readonly Unit[]; readonly problems: readonly Problem[] };
+export type Gathered = {
+  readonly units: readonly Unit[];
+  readonly problems: readonly Problem[];
+  /** Files whose form is wrong. */
+  readonly misshapen: readonly WrittenFile[];
+};
 
 type Gathering = {
   readonly files: PolicyFiles;
@@ -17,16 +23,17 @@ type Gathering = {
   readonly met: Set<string>;
   readonly units: Unit[];
   readonly problems: Problem[];
+  readonly misshapen: WrittenFile[];
 };
 
 const deepest = 5;
 
 /** A policy and everything that it extends, in the order of merging. */
 export async function gatherUnits(target: Target, files: PolicyFiles): Promise<Gathered> {
-  const gathering: Gathering = { files, met: new Set(), units: [], problems: [] };
+  const gathering: Gathering = { files, met: new Set(), units: [], problems: [], misshapen: [] };
   const refusal = await gather(gathering, target, []);
-  const { units, problems } = gathering;
-  return { units, problems: refusal === null ? problems : [...problems, atTop(nameOf(target), refusal)] };
+  const { units, problems, misshapen } = gathering;
+  return { units, misshapen, problems: refusal === null ? problems : [...problems, atTop(nameOf(target), refusal)] };
 }
 
 function atTop(file: string, refusal: Refusal): Problem {
@@ -47,6 +54,7 @@ async function gather(gathering: Gathering, target: Target, chain: readonly stri
   for (const { from, result } of results) {
     if (!result.ok) {
       gathering.problems.push(...result.problems);
+      if (result.written !== undefined) gathering.misshapen.push(result.written);
       continue;
     }
     await gatherExtended(gathering, { source: result.source, from, chain: [...chain, name] });
