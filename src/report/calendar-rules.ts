@@ -1,4 +1,5 @@
 import type { ChangeWindow, Exception, Freeze, Schedule } from '../schedule/schedule.ts';
+import { joinedUp } from './calendar-stretch.ts';
 import type { Period, Stretch } from './calendar-stretch.ts';
 import { duringInWords } from './during-words.ts';
 
@@ -89,12 +90,5 @@ function deciders(stretches: readonly Stretch[]): readonly string[] {
 
 /** When a rule decides, with what touches made one. */
 function periodsOf(id: string, stretches: readonly Stretch[], state: 'open' | 'closed'): readonly Period[] {
-  const periods: Period[] = [];
-  for (const { from, to, open, rules } of stretches) {
-    if (open !== (state === 'open') || !rules.includes(id)) continue;
-    const last = periods.at(-1);
-    if (last?.to === from) periods[periods.length - 1] = { from: last.from, to };
-    else periods.push({ from, to });
-  }
-  return periods;
+  return joinedUp(stretches.filter(({ open, rules }) => open === (state === 'open') && rules.includes(id)));
 }

@@ -11,6 +11,17 @@ export function stretchesOf(spans: readonly CalendarSpan[]): readonly Stretch[] 
   return spans.map(({ from, to, open, rules }) => ({ from: Date.parse(from), to: Date.parse(to), open, rules }));
 }
 
+/** Periods in order, with those that touch made one. */
+export function joinedUp(periods: readonly Period[]): readonly Period[] {
+  const found: Period[] = [];
+  for (const { from, to } of periods) {
+    const last = found.at(-1);
+    if (last?.to === from) found[found.length - 1] = { from: last.from, to };
+    else found.push({ from, to });
+  }
+  return found;
+}
+
 /** The parts of stretches, in order, that lie within a period. */
 export function within<Part extends Period>(stretches: readonly Part[], { from, to }: Period): readonly Part[] {
   const parts: Part[] = [];

@@ -57,6 +57,11 @@ export function asMarkdownLink(words: string, url: string): string {
   return `[${words}](${url.replace(/&/gu, '&amp;').replace(/@/gu, '%40')})`;
 }
 
+/** Text for HTML, between tags and within quoted attributes: one line, no markup, nothing that reorders or hides. */
+export function forHtml(text: string, limit?: number): string {
+  return plainText(text, limit).replace(/[&<>"'`]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
+
 /** The message of a workflow command. */
 export function forCommandMessage(text: string): string {
   return text.replace(/%/gu, '%25').replace(/\r/gu, '%0D').replace(/\n/gu, '%0A');
