@@ -40,7 +40,7 @@ export function whyHidden(name: string, stage: ConditionStage): string | null {
 /** The value of a fact by its dotted name; one that is not there is unknown. */
 export function factNamed(facts: ConditionFacts, name: string): unknown {
   const [group = '', member] = name.split('.');
-  const whole = new Map<string, unknown>(Object.entries(facts)).get(group);
+  const whole = memberOf(facts, group);
   const value = member === undefined || isUnknown(whole) ? whole : memberOf(whole, member);
   return value ?? { unknown: 'not given' };
 }
@@ -64,6 +64,6 @@ const hidden: readonly {
 ];
 
 function memberOf(whole: unknown, member: string): unknown {
-  if (typeof whole !== 'object' || whole === null) return undefined;
-  return new Map<string, unknown>(Object.entries(whole)).get(member);
+  if (typeof whole !== 'object' || whole === null || !Object.hasOwn(whole, member)) return undefined;
+  return Reflect.get(whole, member);
 }

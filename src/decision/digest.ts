@@ -2,6 +2,16 @@ import { createHash } from 'node:crypto';
 
 /** `sha256:` and the hash of a value's canonical JSON (keys sorted), so that equal data have equal digests. */
 export function digestOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return madeOf(value);
+  const digest = known.get(value) ?? madeOf(value);
+  known.set(value, digest);
+  return digest;
+}
+
+/** INVARIANT: data are never changed. One policy judges many changes when the past is replayed. */
+const known = new WeakMap<object, string>();
+
+function madeOf(value: unknown): string {
   return `sha256:${createHash('sha256').update(canonicalJson(value)).digest('hex')}`;
 }
 
