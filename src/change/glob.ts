@@ -18,6 +18,11 @@ export function pathMatcher(patterns: readonly string[]): PathMatcher {
   return matcher;
 }
 
+/** The folders, like `src/api/`, outside of which no pattern matches; empty text where one may match anywhere. */
+export function foldersOf(patterns: readonly string[]): readonly string[] {
+  return [...new Set(patterns.map(plainFolder))];
+}
+
 /** What is wrong with a path pattern, in words; null if nothing is. */
 export function checkPathPattern(pattern: string): string | null {
   if (pattern === '') return 'the pattern is empty';
@@ -121,7 +126,8 @@ function nameMatcher(start: string, end: string): PathMatcher {
 
 /** The folders that every match lies in. */
 function plainFolder(pattern: string): string {
-  const beginning = pattern.slice(0, Math.max(0, pattern.search(magic)));
+  const end = pattern.search(magic);
+  const beginning = end === -1 ? pattern : pattern.slice(0, end);
   const folder = beginning.slice(0, beginning.lastIndexOf('/') + 1);
   return isPlain(folder) ? folder : '';
 }

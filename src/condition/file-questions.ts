@@ -1,7 +1,9 @@
-import type { ChangedFile, Files, Unknown } from '../change/facts.ts';
+import type { Files, Unknown } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
-import { pathMatcher } from '../change/glob.ts';
+import { foldersOf, pathMatcher } from '../change/glob.ts';
 import type { Assumption } from '../finding/finding.ts';
+import { filesBelow, rootFolder } from './folder.ts';
+import type { Folder, TouchedFile } from './folder.ts';
 import { mostItems } from './seen.ts';
 
 /** What is known of a question about the files; `paths` are the first of those that decided it. */
@@ -16,50 +18,51 @@ export function askFiles(question: FileQuestion, files: Files, patterns: readonl
   const answers = answersAbout.get(files) ?? new Map<string, FileAnswer>();
   answersAbout.set(files, answers);
   const key = `${question}\0${patterns.join('\0')}`;
-  const answer = answers.get(key) ?? questions[question](listed(files), pathMatcher(patterns));
+  const answer = answers.get(key) ?? questions[question](listed(files), patterns);
   if (answers.size < mostAnswers) answers.set(key, answer);
   return answer;
 }
 
 /** The files that are known, and what is missing; null if they are all. */
-type Listed = { readonly files: readonly TouchedFile[]; readonly missing: Assumption | null };
-type PathMatcher = (path: string) => boolean;
-
-/** A file, and where it was if it was moved: moving a file touches both places, copying it only the new one. */
-type TouchedFile = { readonly file: ChangedFile; readonly path: string; readonly movedFrom: string | null };
+type Listed = { readonly root: Folder; readonly missing: Assumption | null };
 
 const answersAbout = new WeakMap<object, Map<string, FileAnswer>>();
 const lists = new WeakMap<object, Listed>();
 const mostAnswers = 5_000;
 
 const questions = {
-  touches({ files, missing }, matches) {
-    const touched = files.filter((file) => isTouchedBy(file, matches));
+  touches({ root, missing }, patterns) {
+    const touched = touchedBy(patterns, root);
     if (touched.length === 0 && missing !== null) return { is: 'unknown', missing };
     return { is: 'known', value: touched.length > 0, paths: shownPaths(touched) };
   },
-  onlyTouches({ files, missing }, matches) {
+  onlyTouches({ root: { files }, missing }, patterns) {
+    const matches = pathMatcher(patterns);
     const others = files.filter((file) => !isWithin(file, matches));
     if (others.length === 0 && missing !== null) return { is: 'unknown', missing };
     return { is: 'known', value: others.length === 0 && files.length > 0, paths: shownPaths(others) };
   },
-  lines({ files, missing }, matches) {
+  lines({ root, missing }, patterns) {
     if (missing !== null) return { is: 'unknown', missing };
     let lines = 0;
-    for (const { file } of files.filter((each) => isTouchedBy(each, matches))) {
+    for (const { file } of touchedBy(patterns, root)) {
       if (isUnknown(file.added)) return uncounted('files.added', file.added);
       if (isUnknown(file.deleted)) return uncounted('files.deleted', file.deleted);
       lines += file.added + file.deleted;
     }
     return { is: 'known', value: BigInt(lines), paths: [] };
   },
-} satisfies Record<FileQuestion, (listed: Listed, matches: PathMatcher) => FileAnswer>;
+} satisfies Record<FileQuestion, (listed: Listed, patterns: readonly string[]) => FileAnswer>;
 
-function isTouchedBy({ path, movedFrom }: TouchedFile, matches: PathMatcher): boolean {
-  return matches(path) || (movedFrom !== null && matches(movedFrom));
+/** Looks only where the patterns lead: policies have many rules for folders, and a change is in few of them. */
+function touchedBy(patterns: readonly string[], root: Folder): readonly TouchedFile[] {
+  const files = filesBelow(root, foldersOf(patterns));
+  if (files.length === 0) return files;
+  const matches = pathMatcher(patterns);
+  return files.filter(({ path, movedFrom }) => matches(path) || (movedFrom !== null && matches(movedFrom)));
 }
 
-function isWithin({ path, movedFrom }: TouchedFile, matches: PathMatcher): boolean {
+function isWithin({ path, movedFrom }: TouchedFile, matches: (path: string) => boolean): boolean {
   return matches(path) && (movedFrom === null || matches(movedFrom));
 }
 
@@ -74,14 +77,9 @@ function listed(files: Files): Listed {
 }
 
 function listAnew(files: Files): Listed {
-  if (!isUnknown(files)) return { files: files.map(touchedFile), missing: null };
+  if (!isUnknown(files)) return { root: rootFolder(files), missing: null };
   const missing = { fact: 'files', reason: files.unknown };
-  return { files: 'seen' in files ? files.seen.map(touchedFile) : [], missing };
-}
-
-function touchedFile(file: ChangedFile): TouchedFile {
-  const { path, previousPath, status } = file;
-  return { file, path, movedFrom: previousPath === undefined || status === 'copied' ? null : previousPath };
+  return { root: rootFolder('seen' in files ? files.seen : []), missing };
 }
 
 function shownPaths(files: readonly TouchedFile[]): readonly string[] {
