@@ -80,9 +80,9 @@ export function checkOut({ directory }: Origin, { sha, ref, depth = 1 }: Checkou
   const clone = openTemporary(workspace);
   clone.git('remote', 'add', 'origin', directory);
   const to = ref.replace(/^refs\/heads\//, 'refs/remotes/origin/').replace(/^refs\/pull\//, 'refs/remotes/pull/');
-  const shallow = depth === 0 ? [] : [`--depth=${depth}`];
-  const all = depth === 0 ? ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*'] : [];
-  clone.git('fetch', '-q', '--no-tags', '--prune', ...shallow, 'origin', ...all, `+${sha}:${to}`);
+  const fetch = ['fetch', '-q', '--no-tags', '--prune'];
+  if (depth === 0) clone.git(...fetch, 'origin', '+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*');
+  clone.git(...fetch, ...(depth === 0 ? [] : [`--depth=${depth}`]), 'origin', `+${sha}:${to}`);
   clone.git('checkout', '-q', '--force', to);
   return clone;
 }
