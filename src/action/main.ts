@@ -54,10 +54,10 @@ async function judge(setting: Setting): Promise<void> {
 const exitCodes = { approved: 0, 'needs-approval': 10, blocked: 11 } as const;
 
 async function publish(scene: Scene, passage: Passage): Promise<void> {
-  const { inputs, runner } = scene;
+  const { inputs, runner, sourceUrl } = scene;
   const notes = [...scene.notes, ...doubtsAbout(inputs, passage)];
-  const unwritten = await comment(scene, { kind: 'decision', decision: passage.decision, notes });
-  await publishLocally({ ...passage, inputs, notes: [...notes, ...unwritten] }, runner);
+  const unwritten = await comment(scene, { kind: 'decision', decision: passage.decision, notes, sourceUrl });
+  await publishLocally({ ...passage, inputs, notes: [...notes, ...unwritten], sourceUrl }, runner);
 }
 
 /** The code that writes comments is loaded only where there is one to write. */

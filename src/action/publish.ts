@@ -14,13 +14,14 @@ import type { Runner } from './runner.ts';
 export type Answer = Passage & {
   readonly inputs: ActionInputs;
   readonly notes: readonly string[];
+  readonly sourceUrl: (source: string) => string | null;
 };
 
 /** Writes everything of an answer that needs no permission: the log, annotations, files, outputs, the job summary. */
 export async function publishLocally(answer: Answer, runner: Runner): Promise<void> {
-  const { decision, inputs, notes, warnings } = answer;
+  const { decision, inputs, notes, warnings, sourceUrl } = answer;
   const { runUrl } = runner;
-  const report = renderSummary(decision, { mode: inputs.mode, notes, runUrl, warnings });
+  const report = renderSummary(decision, { mode: inputs.mode, notes, runUrl, warnings, sourceUrl });
   runner.log(renderTerminal(decision, { color: 'ansi', width: 120, mode: inputs.mode }));
   for (const annotation of annotationsOfAnswer(answer)) runner.annotate(annotation);
   const paths = {

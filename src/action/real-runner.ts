@@ -10,7 +10,8 @@ import type { Runner } from './runner.ts';
 
 /** The runner of a workflow, through GitHub's own toolkit. */
 export function realRunner(): Runner {
-  const { GITHUB_WORKSPACE, GITHUB_API_URL } = process.env;
+  const { GITHUB_WORKSPACE, GITHUB_API_URL, GITHUB_SERVER_URL } = process.env;
+  const serverUrl = GITHUB_SERVER_URL ?? 'https://github.com';
   const secrets = new Set<string>();
   const redacted = (text: string): string =>
     [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
@@ -19,7 +20,8 @@ export function realRunner(): Runner {
   return {
     workspace: GITHUB_WORKSPACE ?? process.cwd(),
     apiUrl: GITHUB_API_URL ?? 'https://api.github.com',
-    runUrl: runUrl(),
+    serverUrl,
+    runUrl: runUrl(serverUrl),
     input: (name) => core.getInput(name),
     context: readContext,
     setOutput: (name, value) => core.setOutput(name, redacted(value)),
@@ -82,8 +84,8 @@ function logAsText(text: string): void {
   core.info(`::stop-commands::${pass}\n${text.trimEnd()}\n::${pass}::`);
 }
 
-function runUrl(): string | null {
-  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
+function runUrl(serverUrl: string): string | null {
+  const { GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
   if (GITHUB_REPOSITORY === undefined || GITHUB_RUN_ID === undefined) return null;
-  return `${GITHUB_SERVER_URL ?? 'https://github.com'}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+  return `${serverUrl}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
 }

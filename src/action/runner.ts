@@ -5,6 +5,7 @@ import type { RunContext } from './event.ts';
 export interface Runner {
   readonly workspace: string;
   readonly apiUrl: string;
+  readonly serverUrl: string;
   readonly runUrl: string | null;
   /** Empty if it was not given. */
   input(name: string): string;

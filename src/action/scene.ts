@@ -9,6 +9,7 @@ import { fetchCommits } from './fetch-commits.ts';
 import { trustWorkspace } from './git-settings.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { Runner } from './runner.ts';
+import { sourceUrls } from './source-url.ts';
 import { branchesToFetch, findTrusted, loadTrusted } from './trust.ts';
 
 /** What a run knows before it looks at the clone. */
@@ -29,6 +30,8 @@ export type Scene = Setting & {
   readonly failure: string | null;
   /** What the reader should know about how it was judged. */
   readonly notes: readonly string[];
+  /** Where a rule's place `file:line` can be read on the web; null where it cannot. */
+  readonly sourceUrl: (source: string) => string | null;
   readonly loadPolicy: () => Promise<SoundPolicy>;
 };
 
@@ -52,6 +55,7 @@ export async function openScene(setting: Setting): Promise<Scene> {
     head,
     failure,
     notes: [...(failure === null ? [] : [failure]), ...trusted.notes, ...firstDeploymentNotes(setting)],
+    sourceUrl: sourceUrls({ serverUrl: runner.serverUrl, event, sha: trusted.sha }),
     loadPolicy: () => loadTrusted(place, trusted),
   };
 }

@@ -55,6 +55,15 @@ describe('a push to the default branch', () => {
     });
   });
 
+  test('links each rule to its line in the policy that judged', async () => {
+    const story = anOrigin(blocking);
+
+    const run = await runPushOf(story, { base: story.live });
+
+    const address = `https://github.example/acme/shop/blob/${story.tip}/${policyPath}#L4`;
+    expect(run.summary).toContain(`](${address})`);
+  });
+
   test('says what it leaves behind where every output of `action.yml` is named', async () => {
     const run = await runPush(approving);
 
