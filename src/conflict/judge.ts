@@ -35,8 +35,7 @@ function conflict(rule: ConflictRule, code: ConflictCode, { facts }: JudgedChang
 }
 
 const wait = 'wait until the other deployment has ended, then run the gate again';
-const look =
-  'look whether one is running; where only GitHub knows, run the gate on GitHub or set `--assume deployments.inProgress=0`';
+const look = 'look whether one is running; if none is, `--assume deployments.inProgress=0` says so to the command line';
 
 function effectOf(rule: ConflictRule, code: ConflictCode): Effect {
   return code === 'conflicts/same-service' ? rule.sameService : rule.dependency;

@@ -117,7 +117,7 @@ function assemble({ request, range, files, commits, lineage, branch, history, pl
   };
 }
 
-const onlyGitHub = 'only GitHub knows it; set it with `--assume`';
+const onlyGitHub = 'only GitHub knows it';
 const derivedLater = 'the gate derives it from the rest';
 
 function noBase({ baseSource }: JudgedRange): { readonly unknown: string } {

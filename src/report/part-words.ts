@@ -20,15 +20,16 @@ function sayContribution(contribution: Contribution): Phrase {
   return say`${code(contribution.factor)} ${points} (${seen})`;
 }
 
-/** What a factor was decided on, and what was assumed because it is not known. */
+/** What a factor was decided on, and which facts of it are not known. */
 export function factsSeen({ facts, assumed }: Pick<Contribution, 'facts' | 'assumed'>): Phrase {
-  const seen = sayFacts(facts, 2);
-  if (assumed.length === 0) return seen;
-  const unknown = listed(
-    assumed.map(({ fact }) => say`${code(fact)}`),
+  const unknown = new Set(assumed.map(({ fact }) => fact));
+  const seen = sayFacts(Object.fromEntries(Object.entries(facts).filter(([name]) => !unknown.has(name))), 2);
+  if (unknown.size === 0) return seen;
+  const names = listed(
+    [...unknown].map((fact) => say`${code(fact)}`),
     2,
   );
-  return joined([...(seen.length === 0 ? [] : [seen]), say`assumed: ${unknown} unknown`], ', ');
+  return joined([...(seen.length === 0 ? [] : [seen]), say`assumed: ${names} not known`], ', ');
 }
 
 /** What would lower the score, the greatest gain first: `−8 with …, −3 with …`. */
@@ -121,19 +122,25 @@ function problemsOf(problems: readonly string[]): Phrase {
 export function approvalsInWords({ approvals }: Decision): Phrase {
   const asked = approvals.required.reduce((sum, { count }) => sum + count, 0);
   if (asked === 0) return say`none asked for`;
+  const isUnknown = approvals.missing > 0 && approvals.required.some(({ assumed }) => assumed.some(isOfApprovals));
+  if (isUnknown) return say`${counted(asked, 'approval')} asked for; who gave one is not known`;
   const filled = [...new Set(approvals.required.flatMap(({ given }) => given))].slice(0, 100);
   const by = filled.length === 0 ? [] : say` by ${listed(filled.map(plainName), 4)}`;
   return say`${numberInWords(asked - approvals.missing)} of ${counted(asked, 'approval')} given${by}`;
+}
+
+function isOfApprovals({ fact }: Assumption): boolean {
+  return fact === 'approvals';
 }
 
 function plainName(name: string): Phrase {
   return say`${name}`;
 }
 
-/** Every unknown fact that was counted at the worst, once. */
+/** Every unknown fact that was counted at the worst, once. An environment that nobody named is told where it is assumed. */
 export function assumedOf({ findings, risk, approvals }: Decision): readonly Assumption[] {
   const all = [
-    ...findings.flatMap(({ assumed }) => assumed),
+    ...findings.flatMap(({ code: what, assumed }) => (what === 'change/environment-assumed' ? [] : assumed)),
     ...risk.contributions.flatMap(({ assumed }) => assumed),
     ...approvals.required.flatMap(({ assumed }) => assumed),
   ];

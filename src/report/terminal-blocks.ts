@@ -52,15 +52,27 @@ function bar({ score, level }: Decision['risk'], { color }: Page): string {
   return `${paint(levelLooks[level], '█'.repeat(full))}${paint('dim', '░'.repeat(barCells - full))}`;
 }
 
+/** What was seen comes first, as it is about this change; why the factor is there is the same every time. */
 function contributionLines(contribution: Contribution, page: Page): readonly string[] {
-  const { factor, because, points, lower } = contribution;
-  const seen = factsSeen(contribution);
-  const lowered = lower === null ? [] : [say`would be ${pointsInWords(lower.points)} with ${prose(lower.how)}`];
-  const detail = joined([...(seen.length === 0 ? [] : [seen]), ...lowered], '; ');
+  const { factor, because, points } = contribution;
+  const seen = joined([factsSeen(contribution), loweredInWords(contribution)].filter(isSaid), '; ');
+  const paint = painter(page.color);
+  const lead = pointsLead(points);
+  if (!isSaid(seen)) return wrapped(say`${strong(factor)}: ${prose(because)}`, { ...page, indent: 7, lead });
   return [
-    ...wrapped(say`${strong(factor)}: ${prose(because)}`, { ...page, indent: 7, lead: pointsLead(points) }),
-    ...(detail.length === 0 ? [] : wrapped(detail, { ...page, indent: 7 })),
+    ...wrapped(say`${strong(factor)}: ${seen}`, { ...page, indent: 7, lead }),
+    ...wrapped(prose(because), { ...page, color: 'none', indent: 7 }).map((line) => paint('dim', line)),
   ];
+}
+
+function isSaid(phrase: Phrase): boolean {
+  return phrase.length > 0;
+}
+
+function loweredInWords({ lower, assumed }: Contribution): Phrase {
+  if (lower === null) return [];
+  if (assumed.length > 0) return say`could be as low as ${pointsInWords(lower.points)}`;
+  return say`would be ${pointsInWords(lower.points)} with ${prose(lower.how)}`;
 }
 
 function pointsLead(points: number): string {
@@ -81,8 +93,9 @@ export function approvalLines(decision: Decision, page: Page): readonly string[]
     ...shown.flatMap(({ rule, because, from, count, given, missing, assumed }) => {
       const names = from.slice(0, 100).map((authority) => say`${authority}`);
       const by = given.length === 0 ? '' : `, given by ${given.slice(0, 20).join(', ')}`;
-      const unknown = assumed.length === 0 ? [] : say`, ${factsSeen({ facts: {}, assumed })}`;
-      const words = say`${strong(rule)}: ${count} from ${joined(names, ' or ')}${by}${unknown}. ${capitalised(prose(because))}`;
+      const unknown = assumed.filter(({ fact }) => fact !== 'approvals');
+      const notKnown = unknown.length === 0 ? [] : say`, ${factsSeen({ facts: {}, assumed: unknown })}`;
+      const words = say`${strong(rule)}: ${count} from ${joined(names, ' or ')}${by}${notKnown}. ${capitalised(prose(because))}`;
       return wrapped(words, { ...page, indent: 4, lead: missing === 0 ? '  ✓' : '  ·' });
     }),
     ...(rest.length === 0 ? [] : [`    and ${counted(rest.length, 'more rule')}`]),

@@ -62,9 +62,10 @@ function answer(decision: Decision, page: Page, mode: Mode): readonly string[] {
 function about(decision: Decision, clock: Clock): Phrase {
   const { changeType, changeModel, base, head, services, evaluatedAt } = decision;
   const model = changeModel === null ? '' : ` (${changeModel})`;
-  const touched = services === null ? 'unknown services' : services.slice(0, 5).join(', ') || 'no catalogued service';
+  const touched = services === null ? 'unknown services' : services.slice(0, 5).join(', ');
   const range = `${shortCommit(base)}..${shortCommit(head)}`;
-  return say`${changeType} change${model} of ${touched}, ${range}, judged ${clock.full(evaluatedAt)}`;
+  const of = touched === '' ? '' : ` of ${touched}`;
+  return say`${changeType} change${model}${of}, ${range}, judged ${clock.full(evaluatedAt)}`;
 }
 
 function shortCommit(commit: string | null): string {
