@@ -1,0 +1,121 @@
+import { FactsError } from '../errors.ts';
+import { utf8 } from './objects.ts';
+import type { Repository } from './repository.ts';
+import { runGit, streamGit } from './run.ts';
+
+/** A file of the ledger as it stands on the branch. */
+export type StoredFile = { readonly path: string; readonly text: string };
+
+type Remote = { readonly remote: string; readonly branch: string };
+
+/** The name under which a fetched ledger is known in the clone. */
+export const fetchedLedger = 'refs/change-gate/ledger';
+
+/**
+ * Fetches the branch of the ledger into a clone, as `fetchedLedger`; tells whether there is one. A whole clone gets its
+ * whole history: cut off there, the clone itself would count as one whose history is cut off.
+ */
+export async function fetchLedger(clone: Repository, { remote, branch }: Remote): Promise<boolean> {
+  const place = { ...clone.place, missingObjects: 'fetch' } as const;
+  const ref = `refs/heads/${branch}`;
+  const listed = await runGit(place, { arguments: ['ls-remote', '--quiet', '--end-of-options', remote, ref] });
+  if (!listed.split('\n').some((line) => line.endsWith(`\t${ref}`))) return false;
+  const options = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--no-filter'];
+  const depth = clone.isShallow ? ['--depth=1'] : [];
+  await runGit(place, {
+    arguments: ['fetch', ...options, ...depth, '--end-of-options', remote, `+${ref}:${fetchedLedger}`],
+  });
+  return true;
+}
+
+type Reading = {
+  /** The branch, or `fetchedLedger`. */
+  readonly ref: string;
+  readonly isWanted: (path: string) => boolean;
+  /** Of more files than this, those that sort last are read: the newest records. */
+  readonly atMost: number;
+};
+
+export type LedgerContent = {
+  readonly files: AsyncIterable<StoredFile>;
+  /** How many of the wanted files are not among them, since there are too many or one is too large. */
+  readonly leftOut: number;
+};
+
+/** The files of the ledger, newest first, as they come out of one git process. */
+export async function readLedger(repository: Repository, { ref, isWanted, atMost }: Reading): Promise<LedgerContent> {
+  const wanted = (await listFiles(repository, ref)).filter(({ path }) => isWanted(path));
+  const chosen = wanted
+    .filter(({ size }) => size <= largestBytes)
+    .toSorted((one, other) => (one.path < other.path ? 1 : -1))
+    .slice(0, atMost);
+  return { files: contentsOf(repository, chosen), leftOut: wanted.length - chosen.length };
+}
+
+async function* contentsOf(repository: Repository, entries: readonly Entry[]): AsyncGenerator<StoredFile> {
+  if (entries.length === 0) return;
+  let next = 0;
+  for await (const content of readBlobs(
+    repository,
+    entries.map(({ sha }) => sha),
+  )) {
+    const path = entries[next]?.path;
+    if (path !== undefined) yield { path, text: utf8(content) };
+    next += 1;
+  }
+}
+
+/** A record of 100,000 files fits in; what is larger is none. */
+const largestBytes = 30_000_000;
+
+type Entry = { readonly path: string; readonly sha: string; readonly size: number };
+
+async function listFiles(repository: Repository, ref: string): Promise<readonly Entry[]> {
+  const output = await runGit(repository.place, {
+    arguments: ['ls-tree', '-r', '-l', '-z', '--full-tree', '--end-of-options', ref],
+  });
+  return output.split('\0').flatMap((line) => {
+    const [, sha = '', size = '', path = ''] = /^\d+ blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? [];
+    return sha === '' ? [] : [{ path: utf8(path), sha, size: Number(size) }];
+  });
+}
+
+/** The contents of blobs, one character a byte, one after another: no more than one and a chunk are held at a time. */
+async function* readBlobs(repository: Repository, shas: readonly string[]): AsyncGenerator<string> {
+  const command = { arguments: ['cat-file', '--batch'], input: `${shas.join('\n')}\n` };
+  let parts: string[] = [];
+  let [held, wanted] = [0, 0];
+  for await (const chunk of streamGit(repository.place, command)) {
+    parts.push(chunk);
+    held += chunk.length;
+    if (held < wanted) continue;
+    let text = parts.join('');
+    for (let blob = nextBlob(text); blob.kind !== 'cut'; blob = nextBlob(text)) {
+      yield blob.content;
+      text = text.slice(blob.end);
+    }
+    [parts, held, wanted] = [[text], text.length, nextBlob(text).end];
+  }
+}
+
+/** `end`: where the blob ends, or how much there must be before it is whole. */
+type Blob =
+  | { readonly kind: 'whole'; readonly content: string; readonly end: number }
+  | { readonly kind: 'cut'; readonly end: number };
+
+function nextBlob(text: string): Blob {
+  const lineEnd = text.indexOf('\n');
+  if (lineEnd < 0) return { kind: 'cut', end: 0 };
+  const size = / blob (\d+)$/.exec(text.slice(0, lineEnd))?.[1];
+  if (size === undefined) throw lacking();
+  const end = lineEnd + 1 + Number(size) + 1;
+  if (text.length < end) return { kind: 'cut', end };
+  return { kind: 'whole', content: text.slice(lineEnd + 1, end - 1), end };
+}
+
+function lacking(): FactsError {
+  return new FactsError({
+    problem: 'the clone lacks files of the ledger',
+    remedy: 'fetch the branch of the ledger whole: `git fetch --refetch --no-filter`',
+  });
+}

@@ -1,0 +1,122 @@
+import type { ChangeRecord, DecisionRecord, OutcomeRecord } from '../decision/record.ts';
+import { readDuration } from '../schedule/written.ts';
+import type { StandardChange } from '../standard/standard-change.ts';
+
+/** A deployment of which it is known how it went. */
+export type Finished = {
+  /** Null: how it went is known, but not which decision let it pass. */
+  readonly decision: DecisionRecord | null;
+  readonly environment: string;
+  readonly head: string;
+  readonly went: 'well' | 'badly';
+  /** When it was known: of one that went badly, the first time that somebody said so. */
+  readonly at: string;
+};
+
+/** What past changes say of a change model. */
+export type ModelHealth = {
+  readonly model: string;
+  readonly finished: number;
+  readonly failed: number;
+  /** Null before the first one is finished. */
+  readonly successRate: number | null;
+};
+
+/** Deployments with their outcomes. One that was said to go badly once did so, whatever is said later. */
+export function finishedIn(records: readonly ChangeRecord[]): readonly Finished[] {
+  const decisions = decisionsIn(records);
+  const found = new Map<string, Finished>();
+  for (const outcome of outcomesIn(records)) {
+    const decision = decisionFor(outcome, decisions);
+    const { environment, head, at } = outcome;
+    const key = decision?.id ?? placeOf(outcome);
+    const went = outcome.outcome === 'success' ? 'well' : 'badly';
+    if (found.get(key)?.went !== 'badly') found.set(key, { decision, environment, head, went, at });
+  }
+  return [...found.values()];
+}
+
+/** The health of each change model of which a change is finished. */
+export function healthOf(records: readonly ChangeRecord[]): readonly ModelHealth[] {
+  const byModel = groupedBy(finishedIn(records), modelOf);
+  return [...byModel].flatMap(([model, finished]) => (model === null ? [] : [healthIn(model, finished)]));
+}
+
+type Asking = { readonly records: readonly ChangeRecord[]; readonly at: string };
+
+/** Ids of the standard changes that went badly so often, shortly before an instant, that they are normal again. */
+export function suspendedModels(models: readonly StandardChange[], { records, at }: Asking): readonly string[] {
+  const failures = finishedIn(records).filter(({ went }) => went === 'badly');
+  return models
+    .filter(({ id, suspendAfter }) => {
+      if (suspendAfter === undefined) return false;
+      const span = readDuration(suspendAfter.within);
+      const counted = failures.filter((failure) => modelOf(failure) === id && isWithin(failure.at, { span, at }));
+      return counted.length >= suspendAfter.failures;
+    })
+    .map(({ id }) => id);
+}
+
+function isWithin(failedAt: string, { span, at }: { readonly span: number; readonly at: string }): boolean {
+  const age = Date.parse(at) - Date.parse(failedAt);
+  return age >= 0 && age <= span;
+}
+
+function modelOf({ decision }: Finished): string | null {
+  return decision?.decision.changeModel ?? null;
+}
+
+function healthIn(model: string, finished: readonly Finished[]): ModelHealth {
+  const failed = finished.filter(({ went }) => went === 'badly').length;
+  return { model, finished: finished.length, failed, successRate: 1 - failed / finished.length };
+}
+
+type Decisions = {
+  readonly byId: ReadonlyMap<string, DecisionRecord>;
+  readonly byPlace: ReadonlyMap<string, readonly DecisionRecord[]>;
+};
+
+function decisionsIn(records: readonly ChangeRecord[]): Decisions {
+  const decisions = records.filter((record) => record.kind === 'decision');
+  return {
+    byId: new Map(decisions.map((record) => [record.id, record])),
+    byPlace: groupedBy(decisions, ({ repository, decision: { environment, head } }) =>
+      placeOf({ repository, environment, head }),
+    ),
+  };
+}
+
+/** Oldest first. */
+function outcomesIn(records: readonly ChangeRecord[]): readonly OutcomeRecord[] {
+  const outcomes = records.filter((record) => record.kind === 'outcome');
+  return outcomes.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+/** The decision that an outcome names, else the last one before it for the same commit and environment. */
+function decisionFor(outcome: OutcomeRecord, { byId, byPlace }: Decisions): DecisionRecord | null {
+  const named = outcome.decisionId === null ? undefined : byId.get(outcome.decisionId);
+  if (named !== undefined) return named;
+  const before = (byPlace.get(placeOf(outcome)) ?? []).filter((each) => decidedAt(each) <= Date.parse(outcome.at));
+  return before.toSorted((one, other) => decidedAt(other) - decidedAt(one))[0] ?? null;
+}
+
+function decidedAt({ decision }: DecisionRecord): number {
+  return Date.parse(decision.evaluatedAt);
+}
+
+type Place = { readonly repository: string | null; readonly environment: string; readonly head: string | null };
+
+function placeOf({ repository, environment, head }: Place): string {
+  return JSON.stringify([repository, environment, head]);
+}
+
+function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
