@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { runwaysOf } from '../policy/runways.ts';
 import type { CalendarInput, CalendarRange } from '../schedule/calendar.ts';
 import { dateText, readInstant } from '../schedule/instant.ts';
-import { dayOfReading } from '../schedule/civil.ts';
+import { day, dayOfReading } from '../schedule/civil.ts';
 import { rangeOf } from '../schedule/range.ts';
 import { zoneNamed } from '../schedule/zone.ts';
 import type { Options } from './options.ts';
@@ -97,7 +97,7 @@ function lengthened({ from }: CalendarRange, days: number, timezone: string): Ca
 }
 
 function notTooLong(range: CalendarRange): CalendarRange {
-  const years = (Date.parse(range.to) - Date.parse(range.from)) / 31_557_600_000;
+  const years = (Date.parse(range.to) - Date.parse(range.from)) / (366 * day);
   if (years <= mostYears) return range;
   throw new InputError({
     problem: `\`--from\` and \`--to\` are more than ${mostYears} years apart`,

@@ -45,7 +45,7 @@ code { font: 0.92em ui-monospace, monospace; }
 .today.key, .day[aria-current] { box-shadow: inset 0 0 0 2px currentColor; font-weight: 700; }
 .months { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 1.5rem; margin-top: 1rem; }
 table { width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 2px; }
-th { color: var(--soft); font-size: 0.8rem; font-weight: 600; padding: 0; }
+th { color: var(--soft); font-size: 0.8rem; font-weight: 600; padding: 0; white-space: nowrap; }
 td { padding: 0; text-align: center; height: 3.8rem; vertical-align: top; }
 td.unseen { color: var(--soft); padding-top: 0.3rem; }
 button.day { display: flex; flex-direction: column; align-items: flex-start; width: 100%; height: 100%; padding: 0.25rem 0.3rem; border: 0; border-radius: 0.25rem; font: inherit; font-size: 0.9rem; line-height: 1.3; cursor: pointer; overflow: hidden; }
@@ -71,7 +71,8 @@ li > .mark, p > .mark { font-weight: 700; }
     --closed: #fdeae8; --closed-ink: #000000; --closed-bar: #d9a19c;
   }
   @page { margin: 12mm; }
-  body { font-size: 9pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  html { font-size: 9pt; }
+  body { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   header, main { max-width: none; padding: 0; }
   .skip, .hint, .details { display: none; }
   .months { grid-template-columns: repeat(3, 1fr); gap: 5mm; }

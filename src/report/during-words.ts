@@ -109,7 +109,7 @@ function monthInWords(word: string): string {
 }
 
 function keyDateInWords({ keyDate, shift = 'none' }: DuringOf<'keyDate'>): string {
-  const moved = shift === 'none' ? '' : `, or the ${shift} business day,`;
+  const moved = shift === 'none' ? '' : ` or the ${shift} business day`;
   if (typeof keyDate === 'number') return `the ${nth(keyDate)} day of the month${moved}`;
   if (typeof keyDate === 'string') return `the ${keyDate.replace('-', ' ')}`;
   return `${enumerated(keyDate.map(datesInWords), 3)}${moved}`;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 
 const flags = [
   '--headless',
@@ -16,18 +16,27 @@ const flags = [
   '--remote-debugging-pipe',
 ];
 
+/** What the commands used here answer, of which each has a part. */
+type Answer = {
+  readonly targetInfos?: readonly { readonly targetId: string; readonly type: string }[];
+  readonly sessionId?: string;
+  readonly result?: { readonly value?: unknown };
+  readonly exceptionDetails?: unknown;
+  readonly data?: string;
+};
+
 type Message = {
   readonly id?: number;
   readonly method?: string;
   readonly params?: Readonly<Record<string, unknown>>;
-  readonly result?: Readonly<Record<string, unknown>>;
+  readonly result?: Answer;
   readonly error?: { readonly message: string };
 };
 
 /** A page in a real browser, driven over the DevTools protocol. */
 export type BrowserPage = {
   /** Sends a command of the protocol and gives its result. */
-  readonly send: (method: string, params?: object) => Promise<Readonly<Record<string, unknown>>>;
+  readonly send: (method: string, params?: object) => Promise<Answer>;
   /** The value of an expression in the page. */
   readonly evaluate: (expression: string) => Promise<unknown>;
   /** Presses a key and lets it go. */
@@ -44,11 +53,11 @@ export async function openChromium(): Promise<BrowserPage> {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<void>((resolve) => browser.once('exit', () => resolve()));
-  const { call, complaints } = connection(browser.stdio[3] as Writable, browser.stdio[4] as Readable);
+  const { call, complaints } = connection(browser.stdio[3], browser.stdio[4]);
   const { targetInfos } = await call('Target.getTargets');
-  const [target] = (targetInfos as { targetId: string; type: string }[]).filter(({ type }) => type === 'page');
+  const [target] = (targetInfos ?? []).filter(({ type }) => type === 'page');
   const { sessionId } = await call('Target.attachToTarget', { targetId: target?.targetId, flatten: true });
-  const send = (method: string, params: object = {}) => call(method, params, String(sessionId));
+  const send = (method: string, params: object = {}) => call(method, params, sessionId);
   for (const domain of ['Page', 'Runtime', 'Log']) await send(`${domain}.enable`);
   return {
     send,
@@ -60,7 +69,7 @@ export async function openChromium(): Promise<BrowserPage> {
         awaitPromise: true,
       });
       if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
-      return (result as { value?: unknown }).value;
+      return result?.value;
     },
     press: async (key, modifiers) => {
       const event = { ...keyEvent(key), modifiers: modifiers === 'shift' ? 8 : 0 };
@@ -105,11 +114,9 @@ function keyEvent(key: string) {
 }
 
 /** Commands and answers over the pipe: JSON, ended by a zero byte each. */
-function connection(output: Writable, input: Readable) {
-  const waiting = new Map<
-    number,
-    { resolve: (result: Readonly<Record<string, unknown>>) => void; reject: (error: Error) => void }
-  >();
+function connection(output: unknown, input: unknown) {
+  if (!(output instanceof Writable) || !(input instanceof Readable)) throw new TypeError('the browser has no pipes');
+  const waiting = new Map<number, { resolve: (result: Answer) => void; reject: (error: Error) => void }>();
   const complaints: string[] = [];
   let last = 0;
   let buffer = '';
@@ -128,7 +135,7 @@ function connection(output: Writable, input: Readable) {
     else call.reject(new Error(error.message));
   };
   const call = (method: string, params: object = {}, sessionId?: string) =>
-    new Promise<Readonly<Record<string, unknown>>>((resolve, reject) => {
+    new Promise<Answer>((resolve, reject) => {
       last += 1;
       waiting.set(last, { resolve, reject });
       output.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`);
