@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { commentMarker } from '../../src/report/comment.ts';
 import { startShop } from '../fake-github/running.ts';
 import type { CommentSeed, TokenSeed } from '../fake-github/seed.ts';
@@ -8,7 +9,7 @@ import type { Fault, FakeGitHub } from '../fake-github/server.ts';
 import type { PullText } from './action-events.ts';
 import { pullRequested } from './action-events.ts';
 import { anOrigin, aPull, approving, blocking, checkOut, policyPath } from './action-repository.ts';
-import type { Run } from './action-run.ts';
+import type { Run, RunOptions } from './action-run.ts';
 import { runAction } from './action-run.ts';
 
 type Parts = {
@@ -22,7 +23,7 @@ type Stage = {
   readonly judge: (
     inputs?: Readonly<Record<string, string>>,
     text?: PullText,
-    options?: { readonly apiUrl: string },
+    options?: Partial<Pick<RunOptions, 'apiUrl' | 'env'>>,
   ) => Promise<Run>;
   /** Bodies of all comments, oldest first. */
   readonly bodies: () => readonly string[];
@@ -173,6 +174,31 @@ describe('the comment on a pull request', () => {
 
     expect(run.log).toContain('was created');
     expect(bodies()).toHaveLength(1);
+  });
+});
+
+describe('a proxy that the runner names', () => {
+  test('stands between the gate and GitHub', async () => {
+    const { judge } = await stage();
+    const asked: string[] = [];
+    const proxy = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(403).end();
+    });
+    proxy.on('connect', ({ url = '' }, socket) => {
+      asked.push(url);
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void proxy.close());
+    const address = proxy.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+
+    const run = await judge({}, {}, { apiUrl: 'http://github.invalid', env: { HTTP_PROXY: url, http_proxy: url } });
+
+    expect(run.code).toBe(0);
+    expect(run.summary).toMatch(/[Nn]o comment was written/);
+    expect(asked.join(' ')).toContain('github.invalid');
   });
 });
 

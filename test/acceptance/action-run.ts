@@ -9,7 +9,9 @@ import type { Decision } from '../../src/decision/decision.ts';
 import type { RunEvent } from './action-events.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const node24 = join(root, 'node_modules/.bin/node');
+const packaged = join(root, 'node_modules/.bin/node');
+/** The Node that runners have; where there is no package of it, the one that runs the tests. */
+const node24 = existsSync(packaged) ? packaged : process.execPath;
 
 let built = '';
 
