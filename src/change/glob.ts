@@ -89,7 +89,7 @@ function compileExpanded(pattern: string): PathMatcher {
     if (plain !== undefined && isPlain(plain) && isPlain(end)) return match(plain, end);
   }
   const folder = plainFolder(pattern);
-  const matches = later(() => (isPlain(pattern.replaceAll('*', '')) ? segmentMatcher(pattern) : other(pattern)));
+  const matches = later(() => (isStarred(pattern) ? segmentMatcher(pattern) : other(pattern)));
   return (path) => path.startsWith(folder) && matches(path);
 }
 
@@ -134,6 +134,11 @@ function plainFolder(pattern: string): string {
 
 function isPlain(text: string): boolean {
   return !magic.test(text) && !text.includes('//') && !/(^|\/)\.\.?(\/|$)/.test(text);
+}
+
+/** Whether stars are all that is not plain text. */
+function isStarred(pattern: string): boolean {
+  return pattern.split('/').every((segment) => isPlain(segment.replaceAll('*', '')));
 }
 
 function anyOf(matches: readonly PathMatcher[]): PathMatcher {
