@@ -26,7 +26,7 @@ export function duringInWords(during: During | undefined): string {
 function boundsInWords({ from = '', to = '' }: Bounds): string {
   if (/^[a-z]/u.test(from)) return `every week from ${capital(from)} to ${capital(to)}`;
   if (/^\d{4}-/u.test(from)) return betweenPoints(from, to);
-  if (!/^\d{2}-/u.test(from)) return `every day${hoursInWords({ from, to })}`;
+  if (!/^\d{2}-/u.test(from)) return from === '' ? 'every day' : `every day${hoursInWords({ from, to })}`;
   return `${dayAndMonth(from)}${from === to ? '' : ` to ${dayAndMonth(to)}`} every year`;
 }
 

@@ -9,6 +9,7 @@ describe('the pattern of a rule in words', () => {
     [{ days: ['mon-thu', 'sat'], from: '22:00', to: '04:00' }, 'Mon–Thu, Sat 22:00–04:00'],
     [{ days: ['fri'] }, 'Fri all day'],
     [{ days: ['mon-sun'], from: '09:00' }, 'every day 09:00–24:00'],
+    [{}, 'every day'],
     [{ from: '09:00', to: '16:00' }, 'every day 09:00–16:00'],
     [{ from: 'fri 12:00', to: 'mon 09:00' }, 'every week from Fri 12:00 to Mon 09:00'],
     [{ from: '2026-12-18T18:00', to: '2027-01-04T08:00Z' }, '18 Dec 2026 18:00 to 4 Jan 2027 08:00 UTC'],
