@@ -36,27 +36,47 @@ function diff({ base, head }: Range, what: readonly string[]): GitCommand {
 }
 
 type Counts = { readonly added: number; readonly deleted: number };
-type RawEntry = { readonly mode: string; readonly letter: string; readonly from: string; readonly to: string };
+type RawEntry = {
+  readonly mode: string;
+  readonly letter: string;
+  /** Of a rename: not a byte of the file was changed. */
+  readonly isExact: boolean;
+  readonly from: string;
+  readonly to: string;
+};
+
+function parseDiff(output: string, attributes: PathAttributes | undefined): readonly DiffedFile[] {
+  const { entries, counts } = parseDiffTokens(output.split('\0').slice(0, -1));
+  return diffedFiles({ entries, counts }, attributes);
+}
+
+/** A diff as git tells it: what happened to each path, and how many lines, by the path that it has now. */
+export type Diff = { readonly entries: readonly RawEntry[]; readonly counts: ReadonlyMap<string, Counts> };
 
 /** `--raw` gives `:modes shas status`, then one path or two; `--numstat` then counts and a path, or two after an empty one. */
-function parseDiff(output: string, attributes: PathAttributes | undefined): readonly DiffedFile[] {
-  const tokens = output.split('\0');
+export function parseDiffTokens(tokens: readonly string[]): Diff {
   const entries: RawEntry[] = [];
   const counts = new Map<string, Counts>();
   let next = 0;
   const take = (): string => tokens[next++] ?? '';
-  while (next < tokens.length - 1) {
+  while (next < tokens.length) {
     const token = take();
     if (token.startsWith(':')) {
       const [, mode = '', , , status = ''] = token.split(' ');
       const from = take();
-      entries.push({ mode, letter: status.charAt(0), from, to: isPair(status) ? take() : from });
+      const to = isPair(status) ? take() : from;
+      entries.push({ mode, letter: status.charAt(0), isExact: status.endsWith('100'), from, to });
     } else {
       const [added = '', deleted = '', path = ''] = splitCounts(token);
       const to = path === '' ? (take(), take()) : path;
       counts.set(to, { added: numberOf(added), deleted: numberOf(deleted) });
     }
   }
+  return { entries, counts };
+}
+
+/** The changed files of a diff, sorted by path. */
+export function diffedFiles({ entries, counts }: Diff, attributes: PathAttributes | undefined): readonly DiffedFile[] {
   return entries.map((entry) => changedFile({ entry, counts: counts.get(entry.to), attributes })).sort(byPath);
 }
 

@@ -1,4 +1,6 @@
 import { isReland, isRevert, titleOf } from '../change/title.ts';
+import { takenBackBy } from '../change/taken-back.ts';
+import type { TakenBack } from '../change/taken-back.ts';
 import { utf8 } from './objects.ts';
 import type { Repository } from './repository.ts';
 import { streamGit } from './run.ts';
@@ -11,9 +13,13 @@ export type LoggedCommit = {
   readonly authoredAt: number;
   readonly committedAt: number;
   readonly person: Person;
+  /** The first line of the message; the title of what a merge brings stands below it. */
+  readonly subject: string;
   readonly title: string;
   readonly isRevert: boolean;
   readonly isReland: boolean;
+  /** What it says that it takes back; null: nothing. */
+  readonly takesBack: TakenBack | null;
   /** With `--name-status`. */
   readonly changes: readonly PathChange[];
 };
@@ -52,9 +58,11 @@ export async function* readLog(repository: Repository, query: Query): AsyncGener
   if (last !== null) yield last;
 }
 
-const mark = '\u0001';
-const format = `%x01%H%x00%P%x00%at%x00%ct%x00%aN%x00%aE%x00%s%x00%b`;
-const headerFields = 8;
+/** Begins a commit in the output of a log. */
+export const mark = '\u0001';
+/** The header of a commit in the output of a log, in so many fields. */
+export const format = `%x01%H%x00%P%x00%at%x00%ct%x00%aN%x00%aE%x00%s%x00%b`;
+export const headerFields = 8;
 
 /** A commit is its header, then for each change a status and a path, or two paths after a rename. */
 function startReader(): { read: (token: string) => LoggedCommit | null; end: () => LoggedCommit | null } {
@@ -97,22 +105,29 @@ function startReader(): { read: (token: string) => LoggedCommit | null; end: () 
   return { read, end };
 }
 
+/** What is taken back stands at the top; a squashed branch may bring a long history below. */
+const longestBody = 20_000;
+
 /** A status; the first of a commit stands on a line of its own. */
 const renamed = /^\n?[RC]/;
 
-function parseCommit(header: readonly string[], changes: readonly PathChange[]): LoggedCommit {
+/** A commit from the fields of its header. */
+export function parseCommit(header: readonly string[], changes: readonly PathChange[]): LoggedCommit {
   const [sha = '', parents = '', authoredAt = '', committedAt = '', name = '', mail = '', subject = '', body = ''] =
     header;
   const message = { subject, body };
+  const takesBack = isRevert(message);
   return {
     sha: sha.slice(mark.length),
     parents: parents === '' ? [] : parents.split(' '),
     authoredAt: Number(authoredAt),
     committedAt: Number(committedAt),
     person: { name, mail },
+    subject: utf8(subject),
     title: utf8(titleOf(message)),
-    isRevert: isRevert(message),
+    isRevert: takesBack,
     isReland: isReland(message),
+    takesBack: takesBack ? takenBackBy({ subject: utf8(subject), body: utf8(body.slice(0, longestBody)) }) : null,
     changes,
   };
 }

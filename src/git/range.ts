@@ -19,7 +19,7 @@ type Range = { readonly base: string | null; readonly head: string; readonly mai
 /** Reads the commits that the head has and the base has not; of an empty range the head alone says what it is. */
 export async function readRange(repository: Repository, { base, head, mailmap }: Range): Promise<RangeFacts> {
   const exclusion = base === null ? [] : [`^${base}`];
-  const tally = startTally(head);
+  const tally = tallyRange(head);
   for await (const commit of readCommits(repository, [head, ...exclusion])) tally.add(commit);
   if (tally.isEmpty()) for await (const commit of readCommits(repository, ['-1', head])) tally.look(commit);
   return tally.facts();
@@ -31,6 +31,7 @@ export async function readRange(repository: Repository, { base, head, mailmap }:
 
 interface Tally {
   readonly add: (commit: LoggedCommit) => void;
+  /** Takes what a commit says without counting it. */
   readonly look: (commit: LoggedCommit) => void;
   readonly isEmpty: () => boolean;
   readonly facts: () => RangeFacts;
@@ -40,7 +41,7 @@ interface Tally {
  * Counts without keeping the commits. A commit comes before its parents, so the line of first parents can be
  * followed as they come; a merge on that line brings commits in and is none of them itself.
  */
-function startTally(head: string): Tally {
+export function tallyRange(head: string): Tally {
   const line = new Set([head]);
   const writers = new Map<string, Person>();
   let top: LoggedCommit | null = null;

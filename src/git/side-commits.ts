@@ -1,0 +1,62 @@
+import type { TakenBack } from '../change/taken-back.ts';
+import { titleKey } from '../change/taken-back.ts';
+import type { LoggedCommit, Person } from './log.ts';
+import { readLog } from './log.ts';
+import type { RangeFacts } from './range.ts';
+import { tallyRange } from './range.ts';
+import type { Repository } from './repository.ts';
+
+/** What a change on the line of first parents is made of. */
+export type Brought = RangeFacts & {
+  /** Who gets the credit: of a merge whoever wrote its second parent. */
+  readonly person: Person;
+  /** The names and titles of the commits that a merge brought. */
+  readonly inner: readonly { readonly sha: string; readonly title: string }[];
+  readonly takesBack: readonly TakenBack[];
+};
+
+/** Knows what each merge brings; must be asked for every change, the oldest first, as each commit is brought once. */
+export interface SideCommits {
+  readonly brought: (top: LoggedCommit) => Brought;
+}
+
+type Reading = { readonly head: string; readonly mailmap: string | null; readonly line: ReadonlySet<string> };
+
+/** Reads the commits beside the line of first parents. They are kept until a merge brings them. */
+export async function readSideCommits(repository: Repository, { head, mailmap, line }: Reading): Promise<SideCommits> {
+  const waiting = new Map<string, LoggedCommit>();
+  for await (const commit of readLog(repository, { arguments: [head, '--'], mailmap })) {
+    if (!line.has(commit.sha)) waiting.set(commit.sha, commit);
+  }
+  return {
+    brought(top) {
+      const [, second] = top.parents;
+      const person = (second === undefined ? undefined : waiting.get(second)?.person) ?? top.person;
+      const inner = takeReachable(waiting, top.parents.slice(1));
+      const tally = tallyRange(top.sha);
+      for (const commit of [top, ...inner]) tally.add(commit);
+      const facts = tally.facts();
+      const reverts = [top, ...inner].filter(({ takesBack }) => takesBack !== null);
+      return {
+        ...facts,
+        person,
+        inner: inner.map(({ sha, title }) => ({ sha, title: titleKey(title) })),
+        takesBack: facts.isRevert && !top.isReland ? reverts.flatMap(({ takesBack }) => takesBack ?? []) : [],
+      };
+    },
+  };
+}
+
+/** Takes what can be reached from some commits out of those that wait. */
+function takeReachable(waiting: Map<string, LoggedCommit>, from: readonly string[]): readonly LoggedCommit[] {
+  const taken: LoggedCommit[] = [];
+  const open = [...from];
+  for (let sha = open.pop(); sha !== undefined; sha = open.pop()) {
+    const commit = waiting.get(sha);
+    if (commit === undefined) continue;
+    waiting.delete(sha);
+    taken.push(commit);
+    for (const parent of commit.parents) open.push(parent);
+  }
+  return taken;
+}
