@@ -5,10 +5,14 @@ import { loadSource } from '../load-source.mjs';
 const marks = { start: '<!-- generated: inputs and outputs -->', end: '<!-- end of generated -->' };
 
 export async function generate() {
-  const [{ inputSpecs }, { outputSpecs }] = await Promise.all([loadSource('src/action/inputs.ts'), loadSource('src/action/outputs.ts')]);
+  const [{ inputSpecs }, { outputSpecs }] = await Promise.all([
+    loadSource('src/action/inputs.ts'),
+    loadSource('src/action/outputs.ts'),
+  ]);
   const files = [{ path: 'action.yml', content: actionFile(inputSpecs, outputSpecs) }];
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8').catch(() => null);
-  if (readme?.includes(marks.start)) files.push({ path: 'README.md', content: withTables(readme, inputSpecs, outputSpecs) });
+  if (readme?.includes(marks.start))
+    files.push({ path: 'README.md', content: withTables(readme, inputSpecs, outputSpecs) });
   return files;
 }
 
@@ -27,7 +31,10 @@ function actionFile(inputSpecs, outputSpecs) {
       ...(spec.default === '' ? [] : [`    default: ${JSON.stringify(spec.default)}`]),
     ]),
     'outputs:',
-    ...Object.entries(outputSpecs).flatMap(([name, description]) => [`  ${name}:`, `    description: ${JSON.stringify(description)}`]),
+    ...Object.entries(outputSpecs).flatMap(([name, description]) => [
+      `  ${name}:`,
+      `    description: ${JSON.stringify(description)}`,
+    ]),
     'runs:',
     '  using: node24',
     '  main: dist/action.js',
@@ -41,7 +48,9 @@ function withTables(readme, inputSpecs, outputSpecs) {
   const tables = [
     '| input | meaning | default |',
     '|---|---|---|',
-    ...Object.entries(inputSpecs).map(([name, spec]) => `| \`${name}\` | ${spec.description} | ${spec.default === '' ? '' : `\`${spec.default}\``} |`),
+    ...Object.entries(inputSpecs).map(
+      ([name, spec]) => `| \`${name}\` | ${spec.description} | ${spec.default === '' ? '' : `\`${spec.default}\``} |`,
+    ),
     '',
     '| output | meaning |',
     '|---|---|',

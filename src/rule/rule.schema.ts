@@ -1,6 +1,6 @@
 // Schema parts that every kind of rule shares. Development only, like every `*.schema.ts`.
 import { Type } from 'typebox';
-import type { TProperties, TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 
 export const closed = { additionalProperties: false } as const;
 
