@@ -31,7 +31,7 @@ export function viewOf({ input, range, now }: ViewRequest): CalendarView {
   const { schedule, environment, services = [], changeType = 'normal' } = input;
   const { spans, conditional } = calendarSpans(input, range);
   const stretches = stretchesOf(spans);
-  const bare = stretchesOf(calendarSpans(withoutRunway(input), range).spans);
+  const bare = needsRunway(input) ? stretchesOf(calendarSpans(withoutRunway(input), range).spans) : stretches;
   return {
     timezone: schedule?.timezone ?? 'UTC',
     environment,
@@ -43,6 +43,10 @@ export function viewOf({ input, range, now }: ViewRequest): CalendarView {
     conditional: conditional.map((id) => ({ id, because: becauseOf(schedule, id) })),
     moment: calendarAt(input, now),
   };
+}
+
+function needsRunway({ schedule, runways }: CalendarInput): boolean {
+  return schedule !== null && (schedule.runway !== '0m' || Object.keys(runways).length > 0);
 }
 
 /** The same place for deployments that take no time: rules then hold exactly when the policy says. */
