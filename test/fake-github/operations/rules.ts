@@ -1,5 +1,5 @@
 import { found, notFound, ok } from '../answer.ts';
-import { address, commitBody, page } from '../bodies.ts';
+import { address, appId, appSlug, commitBody, page } from '../bodies.ts';
 import type { JsonRecord } from '../json.ts';
 import { numberParam, onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list } from '../paging.ts';
@@ -62,9 +62,18 @@ function rulesetBody({ repository }: RepositoryCall, { id, name, target, enforce
   return { id, name, target, enforcement, source_type: 'Repository', source: repository.fullName, _links: links };
 }
 
-/** Who may pass is told to those who may change it. */
-function rulesetDetails({ token }: RepositoryCall, { include, exclude, rules, bypassActors }: Ruleset): JsonRecord {
-  const details = { conditions: { ref_name: { include, exclude } }, rules: rules.map(ruleBody) };
+const bypassWords = { always: 'always', pull_request: 'pull_requests_only' } as const;
+
+/** Who may pass is told to those who may change it; to everybody else, whether they may themselves. */
+function rulesetDetails(call: RepositoryCall, { include, exclude, rules, bypassActors }: Ruleset): JsonRecord {
+  const { token, state } = call;
+  const own = token.kind === 'user' ? 0 : appId(state, appSlug(token.login));
+  const bypass = bypassActors.find(({ type, id }) => type === 'Integration' && id === own);
+  const details = {
+    conditions: { ref_name: { include, exclude } },
+    rules: rules.map(ruleBody),
+    current_user_can_bypass: bypass === undefined ? 'never' : bypassWords[bypass.mode],
+  };
   if (token.permissionOn('administration') !== 'write') return details;
   const actors = bypassActors.map(({ type, id, mode }) => ({ actor_type: type, actor_id: id, bypass_mode: mode }));
   return { ...details, bypass_actors: actors };

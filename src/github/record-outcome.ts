@@ -1,0 +1,29 @@
+import { isUnknown } from '../change/facts.ts';
+import type { OutcomeRecord } from '../decision/record.ts';
+import { recordOutcome as recordOf } from '../decision/record.ts';
+import type { GitHub } from './client.ts';
+import { findDecision } from './find-decision.ts';
+import type { Kept } from './ledger.ts';
+import { appendToLedger } from './ledger.ts';
+import type { Ledger } from './ledger-branch.ts';
+import { entryOfOutcome } from './ledger-entry.ts';
+import type { Pace } from './pace.ts';
+
+/** How a deployment went; without a decision the last one about its commit and environment is meant. */
+export type Outcome = Omit<OutcomeRecord, 'schemaVersion' | 'kind' | 'id' | 'repository'> & {
+  readonly repository: string;
+};
+
+type Recording = { readonly ledger: Ledger; readonly outcome: Outcome; readonly pace: Pace };
+
+/** What became of the record, and the decision that it was put to; null if none was found. */
+export type RecordedOutcome = { readonly kept: Kept; readonly decisionId: string | null };
+
+/** Puts into the ledger how a deployment went. */
+export async function recordOutcome(github: GitHub, { ledger, outcome, pace }: Recording): Promise<RecordedOutcome> {
+  const found = outcome.decisionId === null ? await findDecision(github, ledger, outcome) : null;
+  if (isUnknown(found)) return { kept: { kind: 'refused', reason: found.unknown }, decisionId: null };
+  const decisionId = outcome.decisionId ?? found?.id ?? null;
+  const entry = entryOfOutcome(recordOf({ ...outcome, decisionId }));
+  return { kept: await appendToLedger(github, { ledger, entry, pace }), decisionId };
+}
