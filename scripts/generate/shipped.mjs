@@ -43,7 +43,9 @@ ${entries.join('')}};
 
 /** As texts of JSON, which an engine reads faster than source code, and only when it is asked. */
 function compiledModule(policies) {
-  const entries = policies.map(([name, policy]) => `  ${JSON.stringify(name)}: ${JSON.stringify(JSON.stringify(policy))},\n`);
+  const entries = policies.map(
+    ([name, policy]) => `  ${JSON.stringify(name)}: ${JSON.stringify(JSON.stringify(policy))},\n`,
+  );
   return `// Made by \`npm run generate\` from policies/; do not edit.
 
 /** The shipped policies by name, as JSON: loaded, merged with what they extend, and found without fault. */
