@@ -30,7 +30,7 @@ export async function wrongAssumptions(
   const names = Object.keys(factTypes);
   const [first = null, ...rest] = facts.flatMap((fact) => {
     const pointer = `/${fact.name.replaceAll('.', '/')}`;
-    const own = problems.find((each) => each.pointer === pointer || each.pointer.startsWith(`${pointer}/`));
+    const own = problems.find((each) => isWithin(each.pointer, pointer) || isWithin(pointer, each.pointer));
     return own === undefined ? [] : [wordsOf(fact, own, names)];
   });
   const all = first === null ? problems : [first, ...rest];
@@ -39,6 +39,11 @@ export async function wrongAssumptions(
     problem: all.map(({ problem, remedy }) => (remedy === null ? problem : `${problem}; ${remedy}`)).join('\n       '),
     remedy: null,
   });
+}
+
+/** Whether one pointer is another, or below it; everything is below the document, which is meant by no assumption. */
+function isWithin(pointer: string, other: string): boolean {
+  return other !== '' && `${pointer}/`.startsWith(`${other}/`);
 }
 
 type Words = Pick<FactsProblem, 'problem' | 'remedy'>;

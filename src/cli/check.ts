@@ -62,7 +62,8 @@ function closing(isSound: boolean, problems: readonly Problem[]): string {
   if (problems.length === 0) return 'the policy is sound';
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const counts = [counted(errors, 'error'), counted(problems.length - errors, 'warning')].filter((text) => text !== '');
-  return `${isSound ? 'the policy is sound, with ' : ''}${counts.join(' and ')}`;
+  if (isSound) return `the policy is sound, with ${counts.join(' and ')}`;
+  return errors === 0 ? `${counts.join('')}, which \`--strict\` takes for errors` : counts.join(' and ');
 }
 
 function counted(count: number, noun: string): string {

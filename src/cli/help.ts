@@ -1,4 +1,4 @@
-import { prose } from '../report/phrase.ts';
+import { prose, say } from '../report/phrase.ts';
 import { wrapped } from '../report/wrap.ts';
 import type { Command } from './command.ts';
 import type { OptionSpec } from './options.ts';
@@ -34,7 +34,16 @@ const exits = [
 /** What one command does and takes. */
 export function renderCommandHelp({ summary, usage, options }: Command, width: number): string {
   const rows = Object.entries(options).map(([option, spec]) => [signature(option, spec), spec.help] as const);
-  return linesOf([summary, '', `usage: ${usage}`, ...(rows.length === 0 ? [] : ['', ...table(rows, width)])]);
+  return linesOf([
+    ...wrapped(prose(summary), { ...pageOf(width), indent: 0 }),
+    '',
+    ...wrapped(say`${usage}`, { ...pageOf(width), indent: 7, lead: 'usage:', hanging: 9 }),
+    ...(rows.length === 0 ? [] : ['', ...table(rows, width)]),
+  ]);
+}
+
+function pageOf(width: number): { readonly color: 'none'; readonly width: number } {
+  return { color: 'none', width: Math.min(100, Math.max(40, width)) };
 }
 
 function signature(option: string, { kind, value }: OptionSpec): string {
@@ -43,8 +52,7 @@ function signature(option: string, { kind, value }: OptionSpec): string {
 
 function table(rows: readonly (readonly [string, string])[], width: number): readonly string[] {
   const indent = Math.max(...rows.map(([left]) => left.length)) + 4;
-  const page = { color: 'none', width: Math.min(100, Math.max(40, width)), indent } as const;
-  return rows.flatMap(([left, right]) => wrapped(prose(right), { ...page, lead: `  ${left}` }));
+  return rows.flatMap(([left, right]) => wrapped(prose(right), { ...pageOf(width), indent, lead: `  ${left}` }));
 }
 
 function linesOf(lines: readonly string[]): string {
