@@ -19,7 +19,8 @@ export type SizeFacts = Pick<
 /** How large a change is and how widely it is spread; unknown if the list of files is not whole. */
 export function sizeFacts(files: Files): SizeFacts {
   if (isUnknown(files)) return everySize({ unknown: files.unknown });
-  const counted = files.filter(isCounted);
+  const written = files.filter(({ path }) => !isLockFile(path));
+  const counted = written.filter(({ kind }) => countedKinds.has(kind));
   const added = sumOf(counted.map((file) => file.added));
   const deleted = sumOf(counted.map((file) => file.deleted));
   return {
@@ -30,7 +31,7 @@ export function sizeFacts(files: Files): SizeFacts {
     linesChanged: sumOf([added, deleted]),
     directories: new Set(files.map((file) => directoryOf(file.path))).size,
     subsystems: new Set(files.map((file) => subsystemOf(file.path))).size,
-    entropy: entropyOf(files.filter(isHandWritten)),
+    entropy: entropyOf(written.filter(({ kind }) => kind !== 'generated' && kind !== 'binary')),
   };
 }
 
@@ -63,16 +64,8 @@ function everySize(unknown: Unknown): SizeFacts {
   };
 }
 
+/** The kinds of files that decide what runs, where a person wrote them. */
 const countedKinds: ReadonlySet<string> = new Set(['code', 'config', 'infrastructure', 'migration', 'dependencies']);
-
-/** Whether a person wrote the file and it decides what runs. */
-function isCounted({ kind, path }: ChangedFile): boolean {
-  return countedKinds.has(kind) && !isLockFile(path);
-}
-
-function isHandWritten({ kind, path }: ChangedFile): boolean {
-  return kind !== 'generated' && kind !== 'binary' && !isLockFile(path);
-}
 
 function sumOf(counts: readonly Fact<number>[]): Fact<number> {
   let sum = 0;
@@ -83,9 +76,14 @@ function sumOf(counts: readonly Fact<number>[]): Fact<number> {
   return sum;
 }
 
+function linesOf({ added, deleted }: ChangedFile): Fact<number> {
+  if (isUnknown(added)) return added;
+  return isUnknown(deleted) ? deleted : added + deleted;
+}
+
 /** Shannon entropy over the changed lines of the files people wrote, as a share of the most it could be (Hassan 2009). */
 function entropyOf(files: readonly ChangedFile[]): Fact<number> {
-  const lines = files.map((file) => sumOf([file.added, file.deleted]));
+  const lines = files.map(linesOf);
   const total = sumOf(lines);
   if (isUnknown(total)) return total;
   if (total === 0 || files.length < 2) return 0;

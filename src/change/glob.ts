@@ -1,4 +1,5 @@
 import { braceExpand, Minimatch } from 'minimatch';
+import { anywhereMatcher } from './anywhere.ts';
 import { segmentMatcher } from './segments.ts';
 
 /** The longest path pattern, in characters. */
@@ -76,7 +77,7 @@ const magic = /[*?[\]{}\\]/;
 /** What minimatch would say, which is asked about the forms that are left when braces are spelled out. */
 function compile(pattern: string): PathMatcher {
   const patterns = pattern.includes('{') && !pattern.includes('\\') ? braceExpand(pattern, options) : [pattern];
-  return anyOf([...new Set(patterns)].map(compileExpanded));
+  return anywhereMatcher(patterns) ?? anyOf([...new Set(patterns)].map(compileExpanded));
 }
 
 /** The forms that most patterns have are comparisons of strings. */

@@ -35,10 +35,11 @@ function inOrder(keys: Iterable<string>): string[] {
 
 /** Adds the keys of every object in a value. */
 function keysWithin(value: unknown, keys: Set<string>): ReadonlySet<string> {
-  if (typeof value !== 'object' || value === null) return keys;
-  for (const [key, part] of Object.entries(value)) {
-    if (!Array.isArray(value)) keys.add(key);
-    if (typeof part === 'object') keysWithin(part, keys);
+  if (Array.isArray(value)) for (const part of value) keysWithin(part, keys);
+  if (!isMap(value)) return keys;
+  for (const key of Object.keys(value)) {
+    keys.add(key);
+    if (typeof value[key] === 'object') keysWithin(value[key], keys);
   }
   return keys;
 }

@@ -54,6 +54,7 @@ function linesOf(units: readonly Unit[], room: number): readonly (readonly Unit[
 
 /** The columns that a text takes: two for wide characters, none for marks on others. */
 export function widthOf(text: string): number {
+  if (/^[\u0020-\u007E]*$/u.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += columnsOf(character);
   return width;
