@@ -1,0 +1,72 @@
+import { decide } from '../decision/decide.ts';
+import type { DecisionRecord, Run } from '../decision/record.ts';
+import { recordDecision } from '../decision/record.ts';
+import type { GitHub } from '../github/client.ts';
+import { appendToLedger } from '../github/ledger.ts';
+import { entryOfDecision } from '../github/ledger-entry.ts';
+import type { Pace } from '../github/pace.ts';
+import type { Passage } from '../ports.ts';
+import { version } from '../version.ts';
+import type { GateEvent } from './event.ts';
+
+type Recording = {
+  readonly passage: Pick<Passage, 'policy' | 'facts' | 'decision'>;
+  readonly event: Pick<GateEvent, 'name' | 'owner' | 'repository'>;
+  readonly run: Run;
+  /** Version of the time-zone data, as Node tells it. */
+  readonly timeZoneData: string;
+  /** Null without a token. */
+  readonly github: (() => Promise<GitHub>) | null;
+  readonly redacted: (text: string) => string;
+  readonly pace: Pace;
+};
+
+/** Puts a decision into the ledger, unless it is a forecast; gives the notes about what could not be written. */
+export async function keepDecision(recording: Recording): Promise<readonly string[]> {
+  const { event, github, passage, pace } = recording;
+  if (isForecast(event)) return [];
+  if (github === null) return [notRecorded('there is no `token`')];
+  const { policy } = passage;
+  const ledger = { repository: { owner: event.owner, repo: event.repository }, branch: policy.record.branch };
+  try {
+    const entry = entryOfDecision(recordOf(recording), policy);
+    const kept = await appendToLedger(await github(), { ledger, entry, pace });
+    return kept.kind === 'refused' ? [notRecorded(kept.reason)] : [];
+  } catch (error) {
+    // The decision stands and was told; a ledger that cannot be written changes nothing in it.
+    return [notRecorded(error instanceof Error ? error.message : String(error))];
+  }
+}
+
+function notRecorded(reason: string): string {
+  return `the decision was not recorded: ${reason}`;
+}
+
+/** Whether an event only asks what would be decided: what it is about is not deployed by this run. */
+export function isForecast({ name }: Pick<GateEvent, 'name'>): boolean {
+  return name.startsWith('pull_request') || name === 'merge_group' || name === 'issue_comment';
+}
+
+function recordOf({ passage, event, run, timeZoneData, redacted }: Recording): DecisionRecord {
+  const repository = `${event.owner}/${event.repository}`;
+  return recordDecision(withoutSecrets(passage, redacted), { repository, engine: version, timeZoneData, run });
+}
+
+type Judged = Recording['passage'];
+
+/**
+ * What may be kept where others read it. Where a secret stood in the facts, the decision is made again without it, so
+ * that the record can still be replayed; should it come out otherwise, the one that was made is kept all the same.
+ */
+function withoutSecrets({ policy, facts, decision }: Judged, redacted: (text: string) => string): Judged {
+  const safeFacts = withTexts(facts, redacted);
+  if (JSON.stringify(safeFacts) === JSON.stringify(facts)) return { policy, facts, decision };
+  const again = decide(policy, safeFacts);
+  const isSame = again.outcome === decision.outcome;
+  return { policy, facts: safeFacts, decision: isSame ? again : withTexts(decision, redacted) };
+}
+
+function withTexts<T>(value: T, change: (text: string) => string): T {
+  // Plain data comes back from JSON as what it was, with other texts in it.
+  return JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? change(part) : part)));
+}
