@@ -10,6 +10,8 @@ const silent = /if\(!valid\d+\)\{vErrors = note\(vErrors,[^;]*?,"propertyNames",
 const call =
   /\{instancePath(?::([^{}]*?))?,parentData(?::[^,{}]*)?,parentDataProperty(?::[^,{}]*)?,rootData\}\)\)\)\{vErrors = vErrors === null \? (validate\d+)\.errors : vErrors\.concat\(\2\.errors\);/g;
 
+const length = /if\((func\d+)\((\w+)\) ([<>]) (\d+)\)/g;
+
 const functions = `
 function note(errors, instancePath, keyword, parentSchema, data, property) {
   const error = { instancePath, keyword, parentSchema, data, property };
@@ -35,7 +37,13 @@ export function compact(code) {
     'instancePath=""',
   );
   if (/schemaPath:|parentData|\.concat\(/.test(whole)) throw new Error('ajv writes other code than compact.mjs knows');
-  return withoutReferences(whole) + functions;
+  return withoutReferences(whole.replace(length, lengthTest)) + functions;
+}
+
+/** Characters are counted only where their number could be wrong: a text has at most as many as code units, at least half as many. */
+function lengthTest(all, count, text, relation, limit) {
+  if (relation === '>') return `if(${text}.length > ${limit} && ${count}(${text}) > ${limit})`;
+  return limit === '1' ? `if(${text}.length < 1)` : `if(${text}.length < ${2 * limit} && ${count}(${text}) < ${limit})`;
 }
 
 function noteOf({ path = 'instancePath', keyword, params, parent, data = 'data', key }) {
