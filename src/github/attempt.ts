@@ -13,6 +13,18 @@ export async function attempt<T>(operation: string, call: () => Promise<T>): Pro
   }
 }
 
+/** The same where GitHub may have no such thing, which is null. */
+export async function attemptToFind<T>(operation: string, call: () => Promise<T>): Promise<T | Unknown | null> {
+  return await attempt(operation, async () => {
+    try {
+      return await call();
+    } catch (error) {
+      if (refusalOf(error, operation)?.status === 404) return null;
+      throw error;
+    }
+  });
+}
+
 /** The throttling plugin reports a query over the hourly limit as a plain error that carries the response. */
 function limitOfQueries(error: unknown, operation: string): Refusal | null {
   if (!(error instanceof Error) || !('response' in error)) return null;

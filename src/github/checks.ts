@@ -50,10 +50,9 @@ type GraphCheckRun = {
   readonly status: string;
   readonly conclusion: string | null;
   readonly completedAt: string | null;
-  readonly detailsUrl: string | null;
   readonly checkSuite: {
     readonly app: { readonly slug: string } | null;
-    readonly workflowRun: { readonly workflow: { readonly name: string } } | null;
+    readonly workflowRun: { readonly url: string; readonly workflow: { readonly name: string } } | null;
   };
 };
 
@@ -66,8 +65,8 @@ type GraphStatus = {
 };
 
 function checkList(sha: string): ListQuery<GraphCheckRun | GraphStatus> {
-  const suite = 'checkSuite { app { slug } workflowRun { workflow { name } } }';
-  const run = `... on CheckRun { name status conclusion completedAt detailsUrl ${suite} }`;
+  const suite = 'checkSuite { app { slug } workflowRun { url workflow { name } } }';
+  const run = `... on CheckRun { name status conclusion completedAt ${suite} }`;
   const status = `... on StatusContext { context state createdAt creator ${actorText} }`;
   const nodes = `nodes { kind: __typename ${run} ${status} }`;
   const rollup = (page: string) => `statusCheckRollup { contexts(${page}) { ${nodes} ${pageInfo} } }`;
@@ -82,7 +81,7 @@ function checkList(sha: string): ListQuery<GraphCheckRun | GraphStatus> {
 /** A job that is still running in this run, by its id or its name in a workflow that was called. */
 function isOwn(context: GraphCheckRun | GraphStatus, own: OwnJob | null): boolean {
   if (own === null || context.kind !== 'CheckRun' || context.status === 'COMPLETED') return false;
-  const isOfRun = context.detailsUrl?.includes(`/actions/runs/${own.runId}/`) === true;
+  const isOfRun = context.checkSuite.workflowRun?.url.endsWith(`/actions/runs/${own.runId}`) === true;
   return isOfRun && (context.name === own.name || context.name.endsWith(` / ${own.name}`));
 }
 

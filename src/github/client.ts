@@ -4,9 +4,12 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { version } from '../version.ts';
 
-const GateOctokit = Octokit.plugin(retry, throttling);
+const PatientOctokit = Octokit.plugin(retry, throttling);
 
-export type GitHub = InstanceType<typeof GateOctokit>;
+export type GitHub = InstanceType<typeof PatientOctokit> & {
+  /** Asks GraphQL, and gives the body of the answer whatever is in it. */
+  readonly query: (text: string) => Promise<unknown>;
+};
 
 /** A repository on GitHub. */
 export type RepositoryName = { readonly owner: string; readonly repo: string };
@@ -19,19 +22,33 @@ type ClientOptions = { readonly token: string; readonly apiUrl: string };
 
 /** A client of GitHub's API that repeats what failed in passing and waits for short limits, never for long ones. */
 export function connect({ token, apiUrl }: ClientOptions): GitHub {
-  return new GateOctokit({
+  const baseUrl = apiUrl.replace(/\/+$/, '');
+  // Limits are those of a token, so that clients with other tokens need not queue.
+  const queue = createHash('sha256').update(`${baseUrl} ${token}`).digest('hex');
+  let queries = 0;
+  return Object.assign(patient({ token, baseUrl, queue }), {
+    query: async (text: string): Promise<unknown> => {
+      queries += 1;
+      // The throttling plugin takes all that is posted for a write, and lets a second pass between two of them; queries
+      // only read, so that each gets a queue of its own. An enterprise server has `/api/v3` for REST and `/api/graphql`.
+      const graph = { token, baseUrl: baseUrl.replace(/\/v3$/, ''), queue: `${queue} ${queries}` };
+      const { data } = await patient(graph).request('POST /graphql', { query: text });
+      return data;
+    },
+  });
+}
+
+type Connection = { readonly token: string; readonly baseUrl: string; readonly queue: string };
+
+function patient({ token, baseUrl, queue }: Connection): InstanceType<typeof PatientOctokit> {
+  return new PatientOctokit({
     auth: token,
-    baseUrl: apiUrl.replace(/\/+$/, ''),
+    baseUrl,
     userAgent: `change-gate/${version}`,
     log: silent,
     request: { fetch: fetchWhole },
     retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
-    throttle: {
-      // Limits are those of a token, so that clients with other tokens need not queue.
-      id: createHash('sha256').update(`${apiUrl} ${token}`).digest('hex'),
-      onRateLimit: isWorthWaiting,
-      onSecondaryRateLimit: isWorthWaiting,
-    },
+    throttle: { id: queue, onRateLimit: isWorthWaiting, onSecondaryRateLimit: isWorthWaiting },
   });
 }
 

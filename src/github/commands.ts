@@ -21,7 +21,7 @@ export function parseCommand(body: string): Command | null {
   const line = firstLine(body);
   const [prefix, word = '', ...rest] = line.split(/\s+/);
   if (prefix !== commandPrefix) return null;
-  if (line.length === longestLine) return { kind: 'mistaken', problem: 'the line is too long for a command' };
+  if (line.length > longestLine) return { kind: 'mistaken', problem: 'the line is too long for a command' };
   const name = names.find((each) => each === word);
   return name === undefined ? unknownWord(word) : readers[name](rest);
 }
@@ -32,7 +32,12 @@ export function isNamedBy(named: string, sha: string): boolean {
 }
 
 function firstLine(body: string): string {
-  return (body.trimStart().slice(0, longestLine).split(/\r?\n/, 1)[0] ?? '').trimEnd();
+  return (
+    body
+      .trimStart()
+      .slice(0, longestLine + 200)
+      .split(/\r?\n/, 1)[0] ?? ''
+  ).trimEnd();
 }
 
 const names = ['approve', 'emergency', 'rollback'] as const;

@@ -3,14 +3,14 @@ import { isUnknown } from '../change/facts.ts';
 import { headTree, readChecks } from './checks.ts';
 import type { GitHub } from './client.ts';
 import { gatherDeployed } from './deployed.ts';
-import { deploymentList } from './deployment-list.ts';
 import type { DeploymentFacts, Live } from './deployments.ts';
 import { deploymentFacts } from './deployments.ts';
+import { readDeploymentList } from './past.ts';
 import type { FactsRequest } from './facts-request.ts';
 import { gatherPull } from './forecast.ts';
-import { readList } from './list.ts';
+import { listOpenIncidents, openIncidents } from './incidents.ts';
 import type { Reply } from './query.ts';
-import { openIncidents, readScene } from './scene.ts';
+import { readScene, viewerOf } from './scene.ts';
 import type { SubjectFacts } from './subject-facts.ts';
 import { unknownSubject } from './subject-facts.ts';
 
@@ -22,13 +22,18 @@ export type GitHubFacts = SubjectFacts & {
   readonly wasLiveBefore: Fact<boolean>;
   /** What is live in the environment; null: nothing ever was. */
   readonly live: Live;
+  /** The account that the token acts as. */
+  readonly viewer: Fact<string>;
 };
 
 /** Gathers what GitHub knows of a change. What it refuses is unknown, with the call and the permission that is missing. */
 export async function gatherGitHubFacts(github: GitHub, request: FactsRequest): Promise<GitHubFacts> {
   const { repository, head, subject, deployments } = request;
   const pull = subject.kind === 'pull' ? subject.number : null;
-  const reply = await readScene(github, repository, { head, pull, deployments });
+  const [reply, listed] = await Promise.all([
+    readScene(github, repository, { head, pull, deployments }),
+    listOpenIncidents(github, repository),
+  ]);
   if (isUnknown(reply)) return nothingKnown(reply, request);
   const reading = readPast(github, { request, reply });
   const [past, subjectFacts, checks] = await Promise.all([
@@ -40,7 +45,8 @@ export async function gatherGitHubFacts(github: GitHub, request: FactsRequest): 
     ...subjectFacts,
     ...factsOfPast(past, { sha: head, tree: headTree(reply) }),
     checks,
-    openIncidents: openIncidents(reply),
+    openIncidents: openIncidents(reply, listed),
+    viewer: viewerOf(reply),
   };
 }
 
@@ -48,7 +54,7 @@ type Read = { readonly request: FactsRequest; readonly reply: Reply };
 
 async function readPast(github: GitHub, { request, reply }: Read): Promise<DeploymentFacts> {
   const { repository, deployments } = request;
-  return deploymentFacts(await readList({ github, repository, reply }, deploymentList(deployments)), deployments);
+  return deploymentFacts(await readDeploymentList({ github, repository, reply }, deployments), deployments);
 }
 
 async function gatherSubject(
@@ -78,5 +84,6 @@ function nothingKnown(reason: Unknown, { head, subject, deployments }: FactsRequ
     ...factsOfPast(deploymentFacts(reason, deployments), { sha: head, tree: reason }),
     checks: reason,
     openIncidents: reason,
+    viewer: reason,
   };
 }

@@ -16,8 +16,8 @@ export async function ask(
 ): Promise<Reply | Unknown> {
   const name = `owner: ${literal(repository.owner)}, name: ${literal(repository.repo)}`;
   const query = `query { viewer { login } repository(${name}) { ${text} } }`;
-  const answer = await attempt(operation, async () => await post(github, query));
-  return isUnknown(answer) ? answer : replyOf(answer.data, operation);
+  const answer = await attempt(operation, async () => ({ body: await github.query(query) }));
+  return isUnknown(answer) ? answer : replyOf(answer.body, operation);
 }
 
 /** A text as a literal of GraphQL, whose strings are written like those of JSON. */
@@ -41,12 +41,6 @@ export function partOf<Shape>(reply: Reply, part: Part): Shape | null | Unknown 
   // GitHub's published schema fixes the shape of what a query asks for, and the tests hold every query against it.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return valueAt(reply.data, part.path) as Shape | null;
-}
-
-async function post(github: GitHub, query: string): Promise<{ readonly data: unknown }> {
-  const { baseUrl } = github.request.endpoint.DEFAULTS;
-  // An enterprise server has `/api/v3` for REST and `/api/graphql`.
-  return await github.request('POST /graphql', { baseUrl: baseUrl.replace(/\/v3$/, ''), query });
 }
 
 function replyOf(body: unknown, operation: string): Reply | Unknown {

@@ -4,13 +4,11 @@ import { headText } from './checks.ts';
 import type { GitHub, RepositoryName } from './client.ts';
 import type { DeploymentQuery } from './deployment-list.ts';
 import { deploymentList } from './deployment-list.ts';
+import { incidentText } from './incidents.ts';
 import { firstPage } from './list.ts';
 import { pullText } from './pull.ts';
 import type { Reply } from './query.ts';
-import { ask, literal, partOf } from './query.ts';
-
-/** Open issues with this label count as open incidents. */
-export const incidentLabel = 'incident';
+import { ask, partOf } from './query.ts';
 
 type Wanted = {
   readonly head: string;
@@ -27,20 +25,10 @@ export async function readScene(
   const text = [
     headText(head),
     firstPage(deploymentList(deployments)),
-    `issues(labels: ${literal([incidentLabel])}, states: OPEN, first: 1) { totalCount }`,
+    incidentText,
     ...(pull === null ? [] : [pullText(pull)]),
   ];
   return await ask(github, repository, { operation: 'reading the state of the repository', text: text.join('\n') });
-}
-
-/** How many incidents are open. */
-export function openIncidents(reply: Reply): Fact<number> {
-  const issues = partOf<{ readonly totalCount: number }>(reply, {
-    path: ['repository', 'issues'],
-    operation: 'reading the open incidents',
-    depth: 'itself',
-  });
-  return isUnknown(issues) ? issues : (issues?.totalCount ?? { unknown: 'GitHub told no issues' });
 }
 
 /** The account that the token acts as. */

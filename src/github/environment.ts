@@ -1,0 +1,47 @@
+import type { Fact } from '../change/facts.ts';
+import { isUnknown } from '../change/facts.ts';
+import { attemptToFind } from './attempt.ts';
+import type { GitHub, RepositoryName } from './client.ts';
+
+/** An environment of a repository, as far as it holds up deployments. */
+export type EnvironmentFacts =
+  | { readonly exists: false }
+  | {
+      readonly exists: true;
+      /** Whether somebody must review a deployment to it. */
+      readonly isReviewed: boolean;
+      /** Logins, and teams as `owner/team`. */
+      readonly reviewers: readonly string[];
+      readonly preventsSelfReview: boolean;
+    };
+
+/** Reads whether an environment exists, and who reviews deployments to it. */
+export async function readEnvironment(
+  github: GitHub,
+  repository: RepositoryName,
+  name: string,
+): Promise<Fact<EnvironmentFacts>> {
+  const operation = `reading the environment \`${name}\``;
+  const answer = await attemptToFind(
+    operation,
+    async () => await github.rest.repos.getEnvironment({ ...repository, environment_name: name }),
+  );
+  if (answer === null) return { exists: false };
+  if (isUnknown(answer)) return answer;
+  const rules = (answer.data.protection_rules ?? []).filter(({ type }) => type === 'required_reviewers');
+  const reviewers = rules.flatMap((rule) => ('reviewers' in rule ? (rule.reviewers ?? []) : []));
+  return {
+    exists: true,
+    isReviewed: reviewers.length > 0,
+    reviewers: reviewers.flatMap((reviewer) => nameOf(reviewer.reviewer, repository)),
+    preventsSelfReview: rules.some((rule) => 'prevent_self_review' in rule && rule.prevent_self_review),
+  };
+}
+
+type Reviewer = { readonly login?: string; readonly slug?: string } | undefined;
+
+/** Teams that review belong to the owner of the repository. */
+function nameOf(reviewer: Reviewer, { owner }: RepositoryName): readonly string[] {
+  if (reviewer?.login !== undefined) return [reviewer.login];
+  return reviewer?.slug === undefined ? [] : [`${owner}/${reviewer.slug}`];
+}
