@@ -13,14 +13,16 @@ import { validateRecord } from './validate-record.generated.js';
 /** The run that wrote a record. */
 export type Run = ReadonlyDeep<Static<typeof Schema.Run>>;
 
+type Written = ReadonlyDeep<Static<typeof Schema.ChangeRecord>>;
+
 /** One decision, with everything needed to make it again but the policy, which many share. Survives JSON. */
-export type DecisionRecord = Omit<ReadonlyDeep<Static<typeof Schema.DecisionRecord>>, 'decision' | 'facts'> & {
+export type DecisionRecord = Omit<Extract<Written, { readonly kind: 'decision' }>, 'decision' | 'facts'> & {
   readonly decision: Decision;
   readonly facts: ChangeFacts;
 };
 
 /** How one deployment went. Survives JSON. */
-export type OutcomeRecord = ReadonlyDeep<Static<typeof Schema.OutcomeRecord>>;
+export type OutcomeRecord = Extract<Written, { readonly kind: 'outcome' }>;
 
 export type ChangeRecord = DecisionRecord | OutcomeRecord;
 
