@@ -87,9 +87,13 @@ function notStarted(cause: Error): FactsError {
 type Refusal = { readonly command: GitCommand; readonly code: number | string | null; readonly message: string };
 
 function refused({ command, code, message }: Refusal): FactsError {
-  const words = message.replace(/\s+/g, ' ').trim().slice(0, 500);
+  const words = message
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^fatal: /, '')
+    .slice(0, 500);
   return new FactsError({
-    problem: `\`git ${command.arguments[0] ?? ''}\` ended with code ${code ?? 'unknown'}: ${words || 'it said nothing'}`,
+    problem: `\`git ${command.arguments[0] ?? ''}\` failed: ${words || `it said nothing and ended with ${code ?? 'no code'}`}`,
     remedy: 'run the same in the repository to see what git needs',
   });
 }
