@@ -1,5 +1,5 @@
 import type { Message } from './title.ts';
-import { titleOf } from './title.ts';
+import { isReland, isRevert, titleOf } from './title.ts';
 
 /** What a revert says that it takes back, in the three ways in which it may say so. */
 export type TakenBack = {
@@ -11,15 +11,23 @@ export type TakenBack = {
   readonly titles: readonly string[];
 };
 
-/** What a message of a revert names. Whether it is one, `isRevert` says. */
-export function takenBackBy(message: Message): TakenBack {
+/** What a message says that its change takes back; null: nothing. Bringing back what was reverted takes nothing back. */
+export function takenBackBy(message: Message): TakenBack | null {
+  if (isReland(message)) return null;
+  if (isRevert(message)) return namedByRevert(message);
+  const commits = [...message.body.matchAll(revertedInside)].map(([, name = '']) => name);
+  return commits.length === 0 ? null : { commits, pulls: [], titles: [] };
+}
+
+function namedByRevert(message: Message): TakenBack {
   const title = titleOf(message);
   const text = `${title}\n${message.body}`;
   const said = withoutOwnNumber(title);
   const titles = [...said.matchAll(quotedTitle), ...message.body.matchAll(quotedLine)].map(([, quoted = '']) => quoted);
+  const pulls = [revertedPull, linkedPull].flatMap((form) => [...`${said}\n${message.body}`.matchAll(form)]);
   return {
     commits: [...text.matchAll(revertedCommits)].flatMap(([names]) => names.match(commitName) ?? []),
-    pulls: [...`${said}\n${message.body}`.matchAll(revertedPull)].map(([, number]) => Number(number)),
+    pulls: pulls.map(([, number]) => Number(number)),
     titles: [...new Set(titles.map(titleKey))].filter((key) => key !== ''),
   };
 }
@@ -48,3 +56,6 @@ const revertedCommits =
   /\brevert(?:s|ed|ing)?:?\s+(?:(?:the\s+)?(?:commits?|merges?)\s+)?(?:[0-9a-f]{7,64}\b(?:,?\s+(?:and\s+|&\s+)?)?)+/gi;
 const revertedPull =
   /\brevert(?:s|ed|ing)?:?\s+(?:(?:the\s+)?(?:pull request|PR|MR)\s+)?(?:[\w.-]+\/[\w.-]+)?[#!](\d{1,9})\b/gi;
+const linkedPull = /\breverts?\b[^\n]{0,60}\/pull\/(\d{1,9})\b/gi;
+/** A squashed branch lists the messages of its commits, and one of them may be a revert. */
+const revertedInside = /^[ \t]*(?:\* )?This reverts (?:commit|merge) ([0-9a-f]{7,64})\b/gm;

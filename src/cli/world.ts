@@ -15,7 +15,7 @@ export interface World {
   printError(text: string): void;
   /** Whether people read the output in colour, and how wide their terminal is. */
   readonly output: { readonly color: Color; readonly width: number };
-  readonly errorOutput: { readonly color: Color };
+  readonly errorOutput: { readonly color: Color; readonly isTerminal: boolean };
 }
 
 /** The real process. */
@@ -35,7 +35,7 @@ export function realWorld(): World {
     printError: (text) => process.stderr.write(text),
     output: { color: colorOf(process.stdout), width: process.stdout.columns ?? 80 },
     get errorOutput() {
-      return { color: colorOf(process.stderr) };
+      return { color: colorOf(process.stderr), isTerminal: process.stderr.isTTY };
     },
   };
 }

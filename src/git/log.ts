@@ -1,4 +1,5 @@
 import { isReland, isRevert, titleOf } from '../change/title.ts';
+import type { Message } from '../change/title.ts';
 import { takenBackBy } from '../change/taken-back.ts';
 import type { TakenBack } from '../change/taken-back.ts';
 import { utf8 } from './objects.ts';
@@ -105,8 +106,13 @@ function startReader(): { read: (token: string) => LoggedCommit | null; end: () 
   return { read, end };
 }
 
-/** What is taken back stands at the top; a squashed branch may bring a long history below. */
-const longestBody = 20_000;
+const mayRevert = /revert/i;
+/** What is taken back stands near the top; a squashed branch may bring a long history below. */
+const longestBody = 50_000;
+
+function text(subject: string, body: string): Message {
+  return { subject: utf8(subject), body: utf8(body.slice(0, longestBody)) };
+}
 
 /** A status; the first of a commit stands on a line of its own. */
 const renamed = /^\n?[RC]/;
@@ -116,7 +122,6 @@ export function parseCommit(header: readonly string[], changes: readonly PathCha
   const [sha = '', parents = '', authoredAt = '', committedAt = '', name = '', mail = '', subject = '', body = ''] =
     header;
   const message = { subject, body };
-  const takesBack = isRevert(message);
   return {
     sha: sha.slice(mark.length),
     parents: parents === '' ? [] : parents.split(' '),
@@ -125,9 +130,9 @@ export function parseCommit(header: readonly string[], changes: readonly PathCha
     person: { name, mail },
     subject: utf8(subject),
     title: utf8(titleOf(message)),
-    isRevert: takesBack,
+    isRevert: isRevert(message),
     isReland: isReland(message),
-    takesBack: takesBack ? takenBackBy({ subject: utf8(subject), body: utf8(body.slice(0, longestBody)) }) : null,
+    takesBack: mayRevert.test(subject) || mayRevert.test(body) ? takenBackBy(text(subject, body)) : null,
     changes,
   };
 }

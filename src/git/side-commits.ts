@@ -36,15 +36,21 @@ export async function readSideCommits(repository: Repository, { head, mailmap, l
       const tally = tallyRange(top.sha);
       for (const commit of [top, ...inner]) tally.add(commit);
       const facts = tally.facts();
-      const reverts = [top, ...inner].filter(({ takesBack }) => takesBack !== null);
       return {
         ...facts,
         person,
         inner: inner.map(({ sha, title }) => ({ sha, title: titleKey(title) })),
-        takesBack: facts.isRevert && !top.isReland ? reverts.flatMap(({ takesBack }) => takesBack ?? []) : [],
+        takesBack: takenBack([top, ...inner], facts),
       };
     },
   };
+}
+
+/** Of a change that is no revert as a whole, only what its commits name by commit. */
+function takenBack(commits: readonly LoggedCommit[], { isRevert, isReland }: RangeFacts): readonly TakenBack[] {
+  const all = commits.flatMap(({ takesBack }) => takesBack ?? []);
+  if (isReland) return [];
+  return isRevert ? all : all.map(({ commits: names }) => ({ commits: names, pulls: [], titles: [] }));
 }
 
 /** Takes what can be reached from some commits out of those that wait. */

@@ -23,7 +23,7 @@ async function run(cwd: string, argv: readonly string[], input = ''): Promise<Ru
     print: (text) => void (out += text),
     printError: (text) => void (errors += text),
     output: { color: 'none', width: 80 },
-    errorOutput: { color: 'none' },
+    errorOutput: { color: 'none', isTerminal: false },
   });
   return { code, out, errors };
 }

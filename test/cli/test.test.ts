@@ -22,7 +22,7 @@ async function run(...argv: readonly string[]): Promise<{ code: number; out: str
     print: (text) => void (out += text),
     printError: (text) => void (errors += text),
     output: { color: 'none', width: 80 },
-    errorOutput: { color: 'none' },
+    errorOutput: { color: 'none', isTerminal: false },
   });
   return { code, out, errors };
 }
