@@ -13,7 +13,7 @@ export type CoveredPart = {
   readonly commits: readonly string[];
   readonly pull: number | null;
   /** The last head of its pull request, which approvals must name; null if none can cover it but those of the deployed commit. */
-  readonly head: string | null;
+  readonly head: Fact<string | null>;
   /** Those who approved that head. */
   readonly approvals: Fact<readonly Standing[]>;
 };
@@ -23,7 +23,7 @@ export function coverParts(parts: readonly ReadPart[], said: Said): readonly Cov
   return parts.map(({ commits, pull }) => {
     const place = { commits: commits.map(({ oid }) => oid), pull: pull?.number ?? null };
     if (pull === null) return { ...place, head: null, approvals: [] };
-    if (isUnknown(pull.pull)) return { ...place, head: null, approvals: pull.pull };
+    if (isUnknown(pull.pull)) return { ...place, head: pull.pull, approvals: pull.pull };
     const head = pull.pull.headRefOid;
     // More commits than the pull request has are not all its own.
     if (!isUnknown(pull.commits) && commits.length > Math.max(1, pull.commits.length)) {

@@ -27,7 +27,7 @@ type Setting = {
 export async function gatherDeployed(github: GitHub, setting: Setting): Promise<SubjectFacts> {
   const { request, reply } = setting;
   const { base, baseSource } = baseOf(setting);
-  if (isUnknown(base)) return { ...unknownSubject(base), base, baseSource: base };
+  if (isUnknown(base)) return withoutBase(base, setting.live);
   const { repository, head, conversation } = request;
   const range = await readDeployedRange(github, repository, { base, head, conversation });
   const told = { base: base ?? noBase, baseSource };
@@ -36,6 +36,11 @@ export async function gatherDeployed(github: GitHub, setting: Setting): Promise<
   const parts = coverParts(range.parts, said);
   const approved = await approvedIn(github, { request, range, parts, said });
   return { ...told, ...factsOf(range, request), lineage: range.lineage, parts, ...approved };
+}
+
+/** Where nothing is live, nothing newer can be. */
+function withoutBase(base: Unknown, live: Live): SubjectFacts {
+  return { ...unknownSubject(base), base, baseSource: base, ...(live !== null && { lineage: base }) };
 }
 
 type Base = { readonly base: string | null | Unknown; readonly baseSource: NonNullable<SubjectFacts['baseSource']> };

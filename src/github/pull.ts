@@ -83,9 +83,12 @@ export function unknownPull(number: number, unknown: Unknown): PullParts {
 }
 
 function ownPart(reply: Reply, number: number): Fact<GraphPull> {
-  const operation = `reading pull request #${number}`;
-  const pull = partOf<GraphPull>(reply, { path: ['repository', alias(number)], operation, depth: 'itself' });
-  return pull ?? { unknown: `GitHub knows no pull request #${number}` };
+  const part = { path: ['repository', alias(number)], operation: `reading pull request #${number}` };
+  const pull = partOf<GraphPull>(reply, { ...part, depth: 'itself' });
+  if (pull !== null) return pull;
+  // Something in it that was refused may have taken the whole along.
+  const reason = partOf<GraphPull>(reply, { ...part, depth: 'all' });
+  return reason ?? { unknown: `GitHub knows no pull request #${number}` };
 }
 
 /** Dates in commits are their author's word, so the first check on the commit counts too: GitHub starts those at the push. */

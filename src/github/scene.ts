@@ -6,6 +6,7 @@ import type { DeploymentQuery } from './deployment-list.ts';
 import { deploymentList } from './deployment-list.ts';
 import { incidentText } from './incidents.ts';
 import { firstPage } from './list.ts';
+import { alias } from './pull-lists.ts';
 import { pullText } from './pull.ts';
 import type { Reply } from './query.ts';
 import { ask, partOf } from './query.ts';
@@ -17,18 +18,37 @@ type Wanted = {
 };
 
 /** Asks with one query for everything whose name is known beforehand. */
-export async function readScene(
-  github: GitHub,
-  repository: RepositoryName,
-  { head, pull, deployments }: Wanted,
-): Promise<Reply | Unknown> {
-  const text = [
-    headText(head),
-    firstPage(deploymentList(deployments)),
-    incidentText,
-    ...(pull === null ? [] : [pullText(pull)]),
+export async function readScene(github: GitHub, repository: RepositoryName, wanted: Wanted): Promise<Reply | Unknown> {
+  const texts = textsOf(wanted);
+  const reply = await askFor(github, repository, texts);
+  if (isUnknown(reply)) return reply;
+  // Where GitHub refuses something that it promises to tell, it leaves out everything beside it too: ask without that.
+  const refused = namesThatHideAll(reply);
+  const rest = texts.filter(({ name }) => !refused.includes(name));
+  if (refused.length === 0 || rest.length === texts.length) return reply;
+  const again = await askFor(github, repository, rest);
+  return isUnknown(again) ? again : { data: again.data, problems: [...reply.problems, ...again.problems] };
+}
+
+type Text = { readonly name: string; readonly text: string };
+
+function textsOf({ head, pull, deployments }: Wanted): readonly Text[] {
+  return [
+    { name: 'head', text: headText(head) },
+    { name: 'deployments', text: firstPage(deploymentList(deployments)) },
+    { name: 'issues', text: incidentText },
+    ...(pull === null ? [] : [{ name: alias(pull), text: pullText(pull) }]),
   ];
-  return await ask(github, repository, { operation: 'reading the state of the repository', text: text.join('\n') });
+}
+
+async function askFor(github: GitHub, repository: RepositoryName, texts: readonly Text[]): Promise<Reply | Unknown> {
+  const operation = 'reading the state of the repository';
+  return await ask(github, repository, { operation, text: texts.map(({ text }) => text).join('\n') });
+}
+
+function namesThatHideAll(reply: Reply): readonly string[] {
+  const isThere = partOf(reply, { path: ['repository'], operation: '', depth: 'itself' }) !== null;
+  return isThere ? [] : reply.problems.flatMap(({ path: [, name] }) => name ?? []);
 }
 
 /** The account that the token acts as. */

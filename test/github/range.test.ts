@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommitSeed, PullSeed, RepositorySeed } from '../fake-github/seed.ts';
-import { daysAgo, factsOf, minutesAgo, sha } from './scene.ts';
+import { daysAgo, factsOf, minutesAgo, now, sha } from './scene.ts';
 
 const live = { commit: sha('a'), createdAt: daysAgo(1) };
 const bySignature = { committer: 'web-flow', isVerified: true };
@@ -57,6 +57,7 @@ describe('the base of a deployment', () => {
 
     const unknown = 'no successful deployment to this environment was found, and no `base` was given';
     expect(facts).toMatchObject({ base: { unknown }, baseSource: { unknown }, makers: { unknown } });
+    expect(facts).not.toHaveProperty('lineage');
   });
 
   test('is none of a first deployment, which is judged by its head alone', async () => {
@@ -67,6 +68,19 @@ describe('the base of a deployment', () => {
 
     expect(facts).toMatchObject({ baseSource: 'first-deployment', makers: ['ann'] });
     expect(facts.approvals).toMatchObject([{ by: 'bob', sha: sha('c') }]);
+  });
+
+  test('is unknown, with the lineage, to a token that may not see deployments, whatever the input says', async () => {
+    const permissions = { contents: 'read', 'pull-requests': 'read', issues: 'read' } as const;
+
+    const facts = await factsOf(
+      { commits: commitsWith(merge), pulls: [merged()], deployments: [live] },
+      { head: sha('c'), subject: { kind: 'deployment', base: sha('b'), isFirst: true } },
+      { tokens: [{ token: 'weak', permissions }] },
+    );
+
+    const unknown = expect.stringContaining('the token lacks the permission `deployments: read`');
+    expect(facts).toMatchObject({ base: { unknown }, baseSource: { unknown }, lineage: { unknown } });
   });
 
   test('that GitHub does not know leaves the range unknown', async () => {
@@ -336,5 +350,46 @@ describe('a long range', () => {
     });
 
     expect(makers).toEqual({ unknown: 'the range has 251 commits, and no more than 250 are looked at' });
+  });
+});
+
+describe('a range between two commits', () => {
+  test('is judged from where it is told, whatever is live', async () => {
+    const facts = await factsOf(
+      { commits: commitsWith(merge), pulls: [merged()], deployments: [{ ...live, commit: sha('c') }] },
+      { head: sha('c'), subject: { kind: 'range', base: sha('a') } },
+    );
+
+    expect(facts).toMatchObject({ base: sha('a'), lineage: 'ahead', approvals: [{ by: 'bob', sha: sha('c') }] });
+  });
+});
+
+function elsewhere(body: string): PullSeed {
+  return {
+    number: 9,
+    author: 'eve',
+    head: 'other',
+    createdAt: daysAgo(2),
+    comments: [{ author: 'bob', body, createdAt: now }],
+  };
+}
+
+describe('the pull request where a comment started the run', () => {
+  const run = async (body: string, conversation: number | null) =>
+    await factsOf(
+      { commits: commitsWith(merge), pulls: [merged(), elsewhere(body)], deployments: [live] },
+      { head: sha('c'), subject: { kind: 'deployment', base: null, isFirst: false }, conversation },
+    );
+
+  test('is read for what it declares, though it brings nothing', async () => {
+    const rollback = `/change-gate rollback ${sha('c')} orders are lost`;
+
+    expect((await run(rollback, 9)).declared).toMatchObject({ lane: 'rollback', by: 'bob' });
+    expect((await run(rollback, null)).declared).toBeNull();
+    expect((await run(rollback, 9)).pulls.map(({ number }) => number)).toEqual([7]);
+  });
+
+  test('makes nobody a maker', async () => {
+    expect((await run('hello', 9)).makers).toEqual(['ann']);
   });
 });
