@@ -16,6 +16,7 @@ import type { Decision } from './decision.ts';
 import { digestOf } from './digest.ts';
 import { judgeLane } from './lane.ts';
 import { outcomeOf } from './outcome.ts';
+import { notePolicyEdits } from './policy-edits.ts';
 import { judgeRange } from './range.ts';
 import { noteAssumedRisk } from './risk-note.ts';
 import { unblockOf } from './unblock.ts';
@@ -33,6 +34,7 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
   const rollback = judgeRollback(policy.rollback.plans, change);
   const found = [
     ...judgeRange(facts),
+    ...notePolicyEdits(policy, facts),
     ...laneFindings,
     ...noteAssumedRisk(risk),
     ...typeFindings,

@@ -18,6 +18,7 @@ export const ownCodes = [
   'change/environment-assumed',
   'change/services-unknown',
   'change/facts-assumed',
+  'change/policy-edited',
   'lane/rollback-proven',
   'lane/rollback-not-proven',
   'lane/emergency-declared',

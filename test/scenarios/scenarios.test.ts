@@ -60,6 +60,7 @@ const ownCodes = {
   'change/environment-assumed': 'decision',
   'change/services-unknown': 'decision',
   'change/facts-assumed': 'decision',
+  'change/policy-edited': 'decision',
   'lane/rollback-proven': 'decision',
   'lane/rollback-not-proven': 'decision',
   'lane/emergency-declared': 'decision',
