@@ -9,6 +9,16 @@ import { build } from 'esbuild';
 const root = join(fileURLToPath(import.meta.url), '..', '..');
 const outdir = process.argv[2] ?? join(root, 'dist');
 const allowedLicences = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', '0BSD'];
+/** Packages that hold data with a licence of their own: what their manifest says of it, and what has to be told. */
+const withData = {
+  'date-holidays': {
+    licence: '(ISC AND CC-BY-3.0)',
+    notice: `The data on public holidays in chunks/holidays-*.js are those of date-holidays
+(https://github.com/commenthol/date-holidays), only made shorter to write. They are licensed under the Creative Commons
+Attribution-ShareAlike 3.0 licence (https://creativecommons.org/licenses/by-sa/3.0/), also here. Whom they come from:
+see below.`,
+  },
+};
 /** Code that reaches the bundle inside the generated validators, so that the metafile does not show it. */
 const inValidators = ['ajv', 'fast-deep-equal'];
 
@@ -73,16 +83,25 @@ function licences(folders) {
   return folders
     .map((folder) => {
       const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-      if (!allowedLicences.includes(license))
+      if (license !== withData[name]?.licence && !allowedLicences.includes(license))
         throw new Error(`${name} ${version} has the licence ${license}, which is not on the list`);
-      return `${name} ${version} (${license})\n\n${licenceText(folder)}`;
+      const notice = withData[name] === undefined ? '' : `${withData[name].notice}\n\n`;
+      return `${name} ${version} (${license})\n\n${notice}${licenceText(folder)}`;
     })
     .join(`\n\n${'-'.repeat(80)}\n\n`)
     .concat('\n');
 }
 
 function licenceText(folder) {
-  for (const file of ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENSE-MIT.txt']) {
+  for (const file of [
+    'LICENSE',
+    'LICENSE.md',
+    'license',
+    'LICENSE.txt',
+    'LICENSE-MIT.txt',
+    'license.txt',
+    'license.md',
+  ]) {
     try {
       return readFileSync(join(root, folder, file), 'utf8')
         .replaceAll('\r\n', '\n')

@@ -1,0 +1,21 @@
+import type { Passage } from '../ports.ts';
+import { runIdentity } from './run-identity.ts';
+import type { Scene } from './scene.ts';
+
+/** Puts the decision into the ledger, unless it is a forecast; gives the notes about what could not be written. */
+export async function keep(scene: Scene, passage: Passage): Promise<readonly string[]> {
+  const { event, github, inputs, runner } = scene;
+  const [{ keepDecision }, { realPace }] = await Promise.all([
+    import('./record-decision.ts'),
+    import('../github/pace.ts'),
+  ]);
+  return await keepDecision({
+    passage,
+    event,
+    github,
+    pace: realPace,
+    run: runIdentity(process.env, { runUrl: runner.runUrl, actor: event.actor, mode: inputs.mode }),
+    timeZoneData: process.versions['tz'] ?? 'unknown',
+    redacted: (text) => runner.redacted(text),
+  });
+}
