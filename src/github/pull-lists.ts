@@ -5,7 +5,7 @@ import { commitText } from './commit.ts';
 import type { ListQuery } from './list.ts';
 import { pageInfo } from './list.ts';
 
-/** A review that says yes or no: the latest of its author. */
+/** A review that says yes or no, or did before it was dismissed. */
 export type GraphReview = {
   readonly state: string;
   readonly submittedAt: string | null;
@@ -38,8 +38,9 @@ export function listsOf(number: number): Lists {
     labels: listOf(number, { name: 'labels', of: 'labels', text: 'name', atMost: 200 }),
     commits: listOf(number, { name: 'commits', of: 'commits', text: `commit { ${commitText} }`, atMost: 300 }),
     reviews: listOf(number, {
-      name: 'latestOpinionatedReviews',
+      name: 'reviews',
       of: 'reviews',
+      filter: 'states: [APPROVED, CHANGES_REQUESTED, DISMISSED], ',
       text: `state submittedAt author ${actorText} commit { oid }`,
       atMost: 500,
     }),
@@ -55,15 +56,16 @@ export function listsOf(number: number): Lists {
 type ListOfPull = {
   readonly name: string;
   readonly of: string;
+  readonly filter?: string;
   readonly text: string;
   readonly atMost: number;
 };
 
-function listOf<Node>(number: number, { name, of, text, atMost }: ListOfPull): ListQuery<Node> {
+function listOf<Node>(number: number, { name, of, filter = '', text, atMost }: ListOfPull): ListQuery<Node> {
   return {
     operation: `reading the ${of} of pull request #${number}`,
     path: [alias(number), name],
-    text: (page) => below(number, `${name}(${page}) { nodes { ${text} } ${pageInfo} }`),
+    text: (page) => below(number, `${name}(${filter}${page}) { nodes { ${text} } ${pageInfo} }`),
     atMost,
   };
 }

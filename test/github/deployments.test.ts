@@ -167,6 +167,32 @@ describe('the deployments of an environment', () => {
     expect((await after(...old, ...recent)).deployments.successRate).toBe(1);
   });
 
+  test('are looked at as far as the facts go, and no further', async () => {
+    const { fake, github } = await openShop({
+      deployments: Array.from({ length: 250 }, (_, index) => ({ commit: sha('a'), createdAt: daysAgo(250 - index) })),
+    });
+
+    const { deployments, live: found } = await gatherGitHubFacts(github, aRequest());
+
+    expect(deployments).toEqual({ daysSinceLast: 1, failuresLast30d: 0, successRate: 1, inProgress: 0 });
+    expect(found).toMatchObject({ since: daysAgo(1) });
+    expect(fake.calls('graphql')).toHaveLength(1);
+  });
+
+  test('are looked at over more pages where they are many', async () => {
+    const { fake, github } = await openShop({
+      deployments: Array.from({ length: 250 }, (_, index) => ({
+        createdAt: minutesAgo((250 - index) * 60 * 4),
+        statuses: ['failure'] as const,
+      })),
+    });
+
+    const { deployments } = await gatherGitHubFacts(github, aRequest());
+
+    expect(deployments.failuresLast30d).toBe(180);
+    expect(fake.calls('graphql')).toHaveLength(3);
+  });
+
   test('take words of one instant for the worse', async () => {
     expect((await after({ ...live, statuses: ['failure', 'success'] })).deployments.successRate).toBe(0);
   });

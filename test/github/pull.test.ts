@@ -172,6 +172,16 @@ describe('the reviews of a pull request', () => {
     expect(await approvalsAfter([approved, { author: 'bob', state, submittedAt: minutesAgo(5) }])).toEqual(approvals);
   });
 
+  test('count by the last word that was not dismissed for another', async () => {
+    const reviews = [
+      { author: 'bob', state: 'DISMISSED', submittedAt: minutesAgo(30) } as const,
+      { author: 'bob', submittedAt: minutesAgo(5) },
+    ];
+
+    expect(await approvalsAfter(reviews)).toMatchObject([{ by: 'bob', at: minutesAgo(5) }]);
+    expect(await approvalsAfter(reviews.toReversed())).toMatchObject([{ by: 'bob', at: minutesAgo(5) }]);
+  });
+
   test('count for people alone', async () => {
     const bots = [{ author: 'helper[bot]' }, { author: 'github-actions[bot]' }];
 

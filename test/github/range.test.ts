@@ -224,6 +224,30 @@ function tax(seed: PullSeed = {}): PullSeed {
   };
 }
 
+describe('an emergency that is declared in a comment', () => {
+  const comments = [{ author: 'bob', body: '/change-gate emergency #5 orders are lost', createdAt: now }];
+
+  test('holds for a branch that is deployed before it is merged', async () => {
+    const pulls = [{ number: 7, author: 'ann', head: 'round-total', comments }];
+
+    const { declared } = await deploy({ head: sha('b'), commits: commitsWith(), pulls });
+
+    expect(declared).toMatchObject({ lane: 'emergency', incident: '#5', by: 'bob' });
+  });
+
+  test('does not hold for what landed after its pull request', async () => {
+    const later = { sha: sha('d'), author: 'cid' };
+
+    const { declared } = await deploy({
+      head: sha('d'),
+      commits: commitsWith(merge, later),
+      pulls: [merged({ comments })],
+    });
+
+    expect(declared).toBeNull();
+  });
+});
+
 describe('a range of several pull requests', () => {
   const second = { sha: sha('d'), branch: 'tax', author: 'cid', changes: { 'tax.ts': 'one\n' } };
   const commits = commitsWith(second, merge, { ...merge, sha: sha('e'), parents: [sha('c'), sha('d')] });
@@ -364,6 +388,13 @@ describe('a range between two commits', () => {
   });
 });
 
+async function runFrom(body: string, conversation: number | null) {
+  return await factsOf(
+    { commits: commitsWith(merge), pulls: [merged(), elsewhere(body)], deployments: [live] },
+    { head: sha('c'), subject: { kind: 'deployment', base: null, isFirst: false }, conversation },
+  );
+}
+
 function elsewhere(body: string): PullSeed {
   return {
     number: 9,
@@ -375,21 +406,15 @@ function elsewhere(body: string): PullSeed {
 }
 
 describe('the pull request where a comment started the run', () => {
-  const run = async (body: string, conversation: number | null) =>
-    await factsOf(
-      { commits: commitsWith(merge), pulls: [merged(), elsewhere(body)], deployments: [live] },
-      { head: sha('c'), subject: { kind: 'deployment', base: null, isFirst: false }, conversation },
-    );
-
   test('is read for what it declares, though it brings nothing', async () => {
     const rollback = `/change-gate rollback ${sha('c')} orders are lost`;
 
-    expect((await run(rollback, 9)).declared).toMatchObject({ lane: 'rollback', by: 'bob' });
-    expect((await run(rollback, null)).declared).toBeNull();
-    expect((await run(rollback, 9)).pulls.map(({ number }) => number)).toEqual([7]);
+    expect((await runFrom(rollback, 9)).declared).toMatchObject({ lane: 'rollback', by: 'bob' });
+    expect((await runFrom(rollback, null)).declared).toBeNull();
+    expect((await runFrom(rollback, 9)).pulls.map(({ number }) => number)).toEqual([7]);
   });
 
   test('makes nobody a maker', async () => {
-    expect((await run('hello', 9)).makers).toEqual(['ann']);
+    expect((await runFrom('hello', 9)).makers).toEqual(['ann']);
   });
 });
