@@ -1,4 +1,6 @@
 import type { Problem } from '../errors.ts';
+import { readCalendars } from './calendars.ts';
+import type { ReadCalendars } from './calendars.ts';
 import { entriesOf } from './entries.ts';
 import type { PolicyFiles } from './files.ts';
 import { finderOf } from './finder.ts';
@@ -28,7 +30,8 @@ type ComposeRequest = {
 export async function composePolicy({ target, today }: ComposeRequest, files: PolicyFiles): Promise<LoadedPolicy> {
   const gathered = await gatherUnits(target, files);
   if (gathered.problems.some(isError)) return { ok: false, problems: problemsOfForm(gathered) };
-  return judge(gathered, today);
+  const calendars = await readCalendars({ sources: gathered.units.flatMap(({ files }) => files), today, files });
+  return judge(gathered, calendars, today);
 }
 
 /** What can be told of a policy whose form is wrong: its conditions are looked at all the same. */
@@ -37,12 +40,13 @@ function problemsOfForm({ units, misshapen, problems }: Gathered): readonly Prob
   return inOrder([...problems, ...written.flatMap(problemsOfWrittenConditions)]);
 }
 
-function judge({ units, problems }: Gathered, today: string | null): LoadedPolicy {
+function judge({ units, problems }: Gathered, calendars: ReadCalendars, today: string | null): LoadedPolicy {
   const sources = units.flatMap(({ files }) => files);
   const entries = entriesOf(units);
-  const policy = mergePolicy(sources);
+  const policy = mergePolicy(sources, calendars);
   const found = inOrder([
     ...problems,
+    ...calendars.problems,
     ...repeatProblems(entries),
     ...lockProblems(units, entries),
     ...emptinessProblems(policy, sources),

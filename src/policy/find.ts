@@ -4,11 +4,8 @@ import type { FoundFile } from './source-file.ts';
 import { joined } from './target.ts';
 import type { Refusal, Target } from './target.ts';
 
-/** A file of a policy; `from` is where its `./path` starts. */
-type FileOfPolicy = FoundFile & { readonly from: Target };
-
 type Found =
-  | { readonly ok: true; readonly files: readonly FileOfPolicy[] }
+  | { readonly ok: true; readonly files: readonly FoundFile[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** The name by which the user knows a policy. */
@@ -23,7 +20,7 @@ export async function findFiles(target: Target, files: PolicyFiles): Promise<Fou
   return target.kind === 'local' ? await findLocal(target.path, files) : await findRemote(target.reference, files);
 }
 
-function shippedFile(target: Target & { readonly kind: 'shipped' }): FileOfPolicy {
+function shippedFile(target: Target & { readonly kind: 'shipped' }): FoundFile {
   const content = new TextEncoder().encode(shippedPolicies[target.name] ?? '');
   return { file: nameOf(target), content, from: target };
 }
@@ -31,7 +28,7 @@ function shippedFile(target: Target & { readonly kind: 'shipped' }): FileOfPolic
 async function findLocal(path: string, files: PolicyFiles): Promise<Found> {
   const names = await files.list(path);
   const paths = names === null ? [path] : policyNames(names).map((name) => joined(path, name));
-  const found: FileOfPolicy[] = [];
+  const found: FoundFile[] = [];
   for (const file of paths) {
     const content = await files.read(file);
     if (content !== null) found.push({ file, content, from: { kind: 'local', path: file } });

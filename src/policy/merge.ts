@@ -1,13 +1,19 @@
+import type { ReadCalendars } from './calendars.ts';
 import { defaults } from './defaults.generated.ts';
 import { latest, mergedList, mergedMap, sourceOf } from './layers.ts';
 import type { Policy } from './policy.ts';
 import type { SourceFile } from './source-file.ts';
 
+type Calendars = Pick<ReadCalendars, 'calendars' | 'files'>;
+
 /** The policy that files make together, later ones over earlier ones, with defaults filled in. */
-export function mergePolicy(files: readonly SourceFile[]): Policy {
+export function mergePolicy(files: readonly SourceFile[], calendars: Calendars): Policy {
   return {
     version: 1,
-    files: files.map(({ file, digest, ref }) => ({ path: file, digest, ...(ref === undefined ? {} : { ref }) })),
+    files: [
+      ...files.map(({ file, digest, ref }) => ({ path: file, digest, ...(ref === undefined ? {} : { ref }) })),
+      ...calendars.files,
+    ],
     trustedBranches: latest(files, ({ trustedBranches }) => trustedBranches) ?? [],
     authorities: mergedMap(files, '/authorities', ({ authorities }) => authorities),
     services: mapValues(
@@ -15,7 +21,7 @@ export function mergePolicy(files: readonly SourceFile[]): Policy {
       (service) => ({ ...defaults.services, ...service }),
     ),
     risk: mergeRisk(files),
-    schedule: mergeSchedule(files),
+    schedule: mergeSchedule(files, calendars),
     rollback: { plans: mergePlans(files) },
     standardChanges: mergedList(files, '/standardChanges', ({ standardChanges }) => standardChanges).map((change) => ({
       ...defaults.standardChanges,
@@ -56,7 +62,7 @@ function withSortedSteps(factor: Factor): Factor {
   return { ...factor, points: Object.fromEntries(steps) };
 }
 
-function mergeSchedule(files: readonly SourceFile[]): Policy['schedule'] {
+function mergeSchedule(files: readonly SourceFile[], { calendars }: Calendars): Policy['schedule'] {
   if (!files.some(({ value }) => value.schedule !== undefined)) return null;
   const outside = latest(files, ({ schedule }) => schedule?.outsideWindows);
   return {
@@ -68,7 +74,7 @@ function mergeSchedule(files: readonly SourceFile[]): Policy['schedule'] {
       ...outside,
       source: sourceOf(files, outside === undefined ? '/schedule' : '/schedule/outsideWindows'),
     },
-    calendars: latestCalendars(files),
+    calendars,
     windows: mergedList(files, '/schedule/windows', ({ schedule }) => schedule?.windows),
     freezes: mergedList(files, '/schedule/freezes', ({ schedule }) => schedule?.freezes).map((freeze) => ({
       ...defaults.schedule.freezes,
@@ -76,10 +82,6 @@ function mergeSchedule(files: readonly SourceFile[]): Policy['schedule'] {
     })),
     exceptions: mergedList(files, '/schedule/exceptions', ({ schedule }) => schedule?.exceptions),
   };
-}
-
-function latestCalendars(files: readonly SourceFile[]): NonNullable<Policy['schedule']>['calendars'] {
-  return Object.fromEntries(files.flatMap(({ value }) => Object.entries(value.schedule?.calendars ?? {})));
 }
 
 function mergePlans(files: readonly SourceFile[]): Policy['rollback']['plans'] {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Problem } from '../errors.ts';
 import type { PolicyFile } from './policy.ts';
 import { schemaProblems } from './problems.ts';
+import type { Target } from './target.ts';
 import { validatePolicy } from './validate-policy.generated.js';
 import type { WrittenFile } from './written-conditions.ts';
 import type { Places } from './yaml-places.ts';
@@ -14,19 +15,26 @@ export type SourceFile = {
   readonly digest: string;
   /** The commit that a reference to another repository meant. */
   readonly ref?: string;
+  /** Where its paths start. */
+  readonly from: Target;
   readonly value: PolicyFile;
   readonly places: Places;
 };
 
 /** A file that was found, before it is read. */
-export type FoundFile = { readonly file: string; readonly content: Uint8Array; readonly ref?: string };
+export type FoundFile = {
+  readonly file: string;
+  readonly content: Uint8Array;
+  readonly ref?: string;
+  readonly from: Target;
+};
 
 type SourceResult =
   | { readonly ok: true; readonly source: SourceFile }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly written?: WrittenFile };
 
 /** The policy in a file, or everything that is wrong with its form. */
-export function readSource({ file, content, ref }: FoundFile): SourceResult {
+export function readSource({ file, content, ref, from }: FoundFile): SourceResult {
   const document = parseYaml(content, file);
   if (!document.ok) return document;
   const { value, places } = document;
@@ -35,5 +43,5 @@ export function readSource({ file, content, ref }: FoundFile): SourceResult {
     return { ok: false, problems, written: { file, value, places } };
   }
   const digest = createHash('sha256').update(content).digest('hex');
-  return { ok: true, source: { file, digest, ...(ref === undefined ? {} : { ref }), value, places } };
+  return { ok: true, source: { file, digest, ...(ref === undefined ? {} : { ref }), from, value, places } };
 }

@@ -49,7 +49,7 @@ async function gather(gathering: Gathering, target: Target, chain: readonly stri
   gathering.met.add(name);
   const found = await findFiles(target, gathering.files);
   if (!found.ok) return found.refusal;
-  const results = found.files.map(({ from, ...file }) => ({ from, result: readSource(file) }));
+  const results = found.files.map((file) => ({ from: file.from, result: readSource(file) }));
   const sources: SourceFile[] = [];
   for (const { from, result } of results) {
     if (!result.ok) {

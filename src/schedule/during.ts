@@ -1,34 +1,47 @@
 import { businessDaysWithout } from './business-days.ts';
 import type { BusinessDays } from './business-days.ts';
-import { noDays } from './calendars.ts';
-import type { CalendarDays } from './calendars.ts';
+import { readCalendar } from './calendars.ts';
 import { day } from './civil.ts';
 import { businessDaysOfMonth, listed, monthly, nthWeekdays, weekly } from './days.ts';
+import { doubtfulSpans } from './doubt.ts';
 import { aroundKeyDates } from './key-date.ts';
 import { inZone, onDays, wholeDay } from './local-spans.ts';
 import type { Hours, LocalSpans } from './local-spans.ts';
 import { once } from './once.ts';
 import { recurring } from './recurrence.ts';
-import type { During, DuringOf, DuringShape } from './schedule.ts';
-import { always, timelineOf } from './timeline.ts';
+import type { During, DuringOf, DuringShape, Schedule } from './schedule.ts';
+import { always, subtract, timelineOf } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 import { spanOfWeek, yearly } from './turning.ts';
+import { union } from './union.ts';
 import { readTime } from './written.ts';
 import type { Zone } from './zone.ts';
 
 /** What a `during` is read with. */
 export type Setting = {
   readonly zone: Zone;
-  readonly calendars: (name: string) => CalendarDays;
+  readonly calendars: Schedule['calendars'];
   /** The last day, in any zone, that matters. */
   readonly lastDay: number;
+  /** Whether the rule holds where its calendar knows nothing: whatever is worse. */
+  readonly unsure: 'holds' | 'holds-not';
 };
 
 /** When a rule holds: at any time if it says nothing. */
 export function timelineOfDuring(during: During | undefined, setting: Setting): Timeline {
   if (during === undefined) return timelineOf([always]);
+  const known = knownTimeline(during, setting);
+  const doubtful = doubtfulSpans(during, setting.calendars, setting.zone);
+  if (doubtful.length === 0) return known;
+  if (setting.unsure === 'holds-not') return subtract(known, doubtful);
+  return union([known, timelineOf(doubtful)], (setting.lastDay + 1) * day);
+}
+
+/** When a rule holds as far as its calendar knows. */
+function knownTimeline(during: During, setting: Setting): Timeline {
   if ('rrule' in during) return recurring(during, setting);
   if (shapeOf(during) === 'once') return timelineOf([once(boundsOf(during), setting.zone)]);
+  if (isOfCalendar(during)) return aroundCalendar(during, setting);
   return inZone(localSpansOf(during, setting), setting.zone);
 }
 
@@ -56,10 +69,10 @@ function shapeOfBounds(from: string): DuringShape {
   return /^\d{2}-/u.test(from) ? 'yearly' : 'weekly';
 }
 
-type Bounded = Exclude<During, DuringOf<'recurrence'>>;
+type Bounded = Exclude<During, DuringOf<'recurrence' | 'calendar'>>;
 
 function localSpansOf(during: Bounded, setting: Setting): LocalSpans {
-  const { lastDay, calendars } = setting;
+  const { lastDay } = setting;
   if ('keyDate' in during) {
     return aroundKeyDates({ ...during, businessDays: businessDaysOf(during.calendar, setting) }, lastDay);
   }
@@ -70,7 +83,6 @@ function localSpansOf(during: Bounded, setting: Setting): LocalSpans {
   }
   if ('daysOfMonth' in during) return onDays(monthly(during, lastDay), hoursOf(during));
   if ('dates' in during) return onDays(listed(during.dates), hoursOf(during));
-  if ('calendar' in during) return onDays(calendars(during.calendar).next, hoursAround(during));
   if ('days' in during) return onDays(weekly(during), hoursOf(during));
   return betweenBounds(during);
 }
@@ -96,10 +108,15 @@ function hoursOf({ from, to }: { readonly from?: string; readonly to?: string })
   return { from: start, to: end > start ? end : end + day };
 }
 
-function hoursAround({ daysBefore = 0, daysAfter = 0 }: DuringOf<'calendar'>): Hours {
-  return { from: -daysBefore * day, to: (1 + daysAfter) * day };
+function isOfCalendar(during: During): during is DuringOf<'calendar'> {
+  return shapeOf(during) === 'calendar';
 }
 
-function businessDaysOf(calendar: string | undefined, { calendars }: Setting): BusinessDays {
-  return businessDaysWithout((calendar === undefined ? noDays : calendars(calendar)).has);
+function aroundCalendar({ calendar, daysBefore = 0, daysAfter = 0 }: DuringOf<'calendar'>, setting: Setting): Timeline {
+  return readCalendar(setting.calendars, calendar, setting).timeline({ before: daysBefore, after: daysAfter });
+}
+
+function businessDaysOf(calendar: string | undefined, setting: Setting): BusinessDays {
+  if (calendar === undefined) return businessDaysWithout(() => false);
+  return businessDaysWithout(readCalendar(setting.calendars, calendar, setting).names);
 }

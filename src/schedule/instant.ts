@@ -25,6 +25,11 @@ export function dateText(number: number): string {
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(dayOfMonth, 2)}`;
 }
 
+/** A reading of the clock, `2026-11-30T09:00:00`. */
+export function dateTimeText(reading: number): string {
+  return readingText(reading, 'T');
+}
+
 /** A length of time as a duration of the policy: `45m`, `2h 30m`. */
 export function durationText(milliseconds: number): string {
   const amounts = [

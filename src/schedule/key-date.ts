@@ -1,6 +1,7 @@
 import type { BusinessDays } from './business-days.ts';
 import { day, dayOfReading, firstDayOf, lengthOf, monthOfDay } from './civil.ts';
 import { daysInDates } from './days.ts';
+import { spansInOrder } from './local-spans.ts';
 import type { LocalSpan, LocalSpans } from './local-spans.ts';
 import type { DuringOf } from './schedule.ts';
 import { readMonths, readTime } from './written.ts';
@@ -20,6 +21,22 @@ export function aroundKeyDates(rule: KeyDateRule, lastDay: number): LocalSpans {
   return spansByMonth(spansOf, { before: reachOf(rule.to), until: lastDay + reachOf(rule.from) });
 }
 
+/** The first key date after a day, not shifted; null if a list has none. Of a period's end the first day of the next. */
+export function anchorAfter({ keyDate, months }: DuringOf<'keyDate'>, number: number): number | null {
+  if (typeof keyDate === 'object') return daysInDates(keyDate).find((each) => each > number) ?? null;
+  const wanted = months === undefined ? null : readMonths(months);
+  for (let month = monthOfDay(number); ; month++) {
+    const isWanted = wanted === null || wanted.has(month % 12);
+    const anchor = isWanted && endsPeriod(keyDate, month) ? unshiftedAnchor(keyDate, month) : number;
+    // At a midnight that the number ends on, everything before it is known.
+    if (anchor > (typeof keyDate === 'number' ? number : number + 1)) return anchor;
+    if (month > monthOfDay(number) + mostMonths) return null;
+  }
+}
+
+// A key date in one month of the year comes again within it.
+const mostMonths = 12;
+
 /** An offset as written: `-1bd 18:00`. Without a time it is the whole day. */
 export type Offset = { readonly count: number; readonly unit: 'd' | 'bd'; readonly time: number | null };
 
@@ -32,16 +49,24 @@ export function readOffset(text: string): Offset {
 /** The month's length in which a period ends: 1, 3 or 12 months. */
 const monthsOfPeriod = { 'month-end': 1, 'quarter-end': 3, 'year-end': 12 } as const;
 
-function endsPeriod(keyDate: number | keyof typeof monthsOfPeriod, month: number): boolean {
+type PeriodEnd = keyof typeof monthsOfPeriod;
+
+function endsPeriod(keyDate: number | PeriodEnd, month: number): boolean {
   return typeof keyDate === 'number' || (month + 1) % monthsOfPeriod[keyDate] === 0;
 }
 
 /** The key date of a month; of a period's end the first day of the next one. */
 function anchorOf({ keyDate, shift, businessDays }: KeyDateRule, month: number): readonly number[] {
-  if (typeof keyDate !== 'number') return [firstDayOf(month + 1)];
+  if (typeof keyDate === 'object') return [];
+  const anchor = unshiftedAnchor(keyDate, month);
+  return typeof keyDate === 'number' ? shifted(anchor, { shift, businessDays }) : [anchor];
+}
+
+function unshiftedAnchor(keyDate: number | PeriodEnd, month: number): number {
+  if (typeof keyDate !== 'number') return firstDayOf(month + 1);
   const length = lengthOf(month);
   const dayOfMonth = keyDate > 0 ? Math.min(keyDate, length) : Math.max(1, length + 1 + keyDate);
-  return shifted(firstDayOf(month) + dayOfMonth - 1, { shift, businessDays });
+  return firstDayOf(month) + dayOfMonth - 1;
 }
 
 type Shift = { readonly shift?: KeyDateRule['shift'] | undefined; readonly businessDays: BusinessDays };
@@ -107,9 +132,4 @@ function spansByMonth(spansOf: (month: number) => readonly LocalSpan[], { before
     }
     return null;
   };
-}
-
-/** Spans of a list that is in order. */
-function spansInOrder(spans: readonly LocalSpan[]): LocalSpans {
-  return (reading) => spans.find(({ to }) => to > reading) ?? null;
 }

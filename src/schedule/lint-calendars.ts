@@ -1,11 +1,9 @@
+import type { Calendar } from './calendar-data.ts';
 import { noSuchDate, problemsOfDates } from './lint-dates.ts';
 import { doubtful, under, wrong } from './problem.ts';
 import type { ScheduleProblems } from './problem.ts';
-import type { Calendar, Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import { readDate } from './written.ts';
-
-/** Kinds of calendar that a policy may not use yet, by the key that tells them. */
-export const unsupportedCalendars: readonly ('holidays' | 'dates' | 'ics')[] = ['holidays', 'ics'];
 
 const warnedDaysBefore = 60;
 
@@ -17,11 +15,8 @@ export function problemsOfCalendars(calendars: Schedule['calendars'], today: num
 }
 
 function problemsOfCalendar(calendar: Calendar, today: number | null): ScheduleProblems {
-  const kind = unsupportedCalendars.find((each) => each in calendar);
-  if (kind !== undefined) {
-    return [wrong(`/${kind}`, `a calendar of \`${kind}\` is not supported yet`, 'list its dates')];
-  }
-  if (!('dates' in calendar)) return [];
+  // The other kinds were read, and found without fault, to get here.
+  if ('ics' in calendar || 'holidays' in calendar) return [];
   const { dates, until } = calendar;
   return [...under('/dates', problemsOfDates(dates)), ...(until === undefined ? [] : problemsOfUntil(until, today))];
 }

@@ -27,6 +27,32 @@ export function onDays(days: Days, { from, to }: Hours): LocalSpans {
   };
 }
 
+/** How many days earlier and later something begins and ends. */
+export type Around = { readonly before: number; readonly after: number };
+
+/** Stretches with each begun and ended some days around. */
+export function widened(spans: LocalSpans, { before, after }: Around): LocalSpans {
+  if (before === 0 && after === 0) return spans;
+  return (reading) => {
+    const span = spans(reading - after * day);
+    return span === null ? null : { from: span.from - before * day, to: span.to + after * day };
+  };
+}
+
+/** Stretches of a list that is in order. */
+export function spansInOrder(list: readonly LocalSpan[]): LocalSpans {
+  return (reading) => {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[middle]?.to ?? 0) > reading) high = middle;
+      else low = middle + 1;
+    }
+    return list[low] ?? null;
+  };
+}
+
 /** What stretches on the wall clock of a zone are in time. */
 export function inZone(spans: LocalSpans, zone: Zone): Timeline {
   return (instant) => {

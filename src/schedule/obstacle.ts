@@ -1,5 +1,4 @@
 import type { Effect } from '../finding/finding.ts';
-import { calendarsOf } from './calendars.ts';
 import { day, dayOfReading } from './civil.ts';
 import { timelineOfDuring } from './during.ts';
 import type { FreezeInScope, InScope, WindowGroup } from './in-scope.ts';
@@ -54,10 +53,14 @@ export function obstaclesOf(schedule: Schedule, inScope: InScope, sought: Sought
 
 /** A reader of when a rule holds, in its own zone or the schedule's. */
 export function ruleReader(schedule: Schedule, { until, lead }: Sought): (rule: ChangeWindow | Freeze) => Timeline {
-  const calendars = calendarsOf(schedule.calendars);
+  const { calendars } = schedule;
   const lastDay = dayOfReading(until + lead) + 2;
-  return ({ during, timezone = schedule.timezone }) =>
-    timelineOfDuring(during, { zone: zoneNamed(timezone), calendars, lastDay });
+  return (rule) => {
+    const zone = zoneNamed(rule.timezone ?? schedule.timezone);
+    // What nobody knows keeps the gate closed: a freeze holds, and a window opens nothing.
+    const unsure = 'effect' in rule ? 'holds' : 'holds-not';
+    return timelineOfDuring(rule.during, { zone, calendars, lastDay, unsure });
+  };
 }
 
 function outside({ windows }: WindowGroup, read: (rule: ChangeWindow) => Timeline, horizon: number): Timeline {

@@ -1,12 +1,13 @@
 import { finding } from '../finding/finding.ts';
-import type { Effect, Finding } from '../finding/finding.ts';
+import type { Assumption, Effect, Finding } from '../finding/finding.ts';
 import { becauseOf } from './deciding.ts';
+import { doubtAt } from './doubt.ts';
 import type { FreezeInScope, WindowGroup } from './in-scope.ts';
 import { durationText, isoOf, localText } from './instant.ts';
 import { once } from './once.ts';
 import { soughtAhead } from './obstacle.ts';
 import type { Obstacle } from './obstacle.ts';
-import type { Exception, Schedule } from './schedule.ts';
+import type { ChangeWindow, Exception, Freeze, Schedule } from './schedule.ts';
 import type { Excepted, InTheWay } from './standing.ts';
 import type { State } from './state.ts';
 import type { Span } from './timeline.ts';
@@ -39,7 +40,7 @@ function ofFreeze({ obstacle, span }: InTheWay, telling: Telling): readonly Find
     because,
     approvers: effect === 'hold' ? approvers : [],
     facts: by.facts,
-    assumed: by.assumed,
+    assumed: [...by.assumed, ...doubtsOf([by.freeze], telling)],
     problem: problemOfFreeze(by, { span, ends: endOf(obstacle, telling.now) }, telling),
   };
   const ends =
@@ -47,6 +48,13 @@ function ofFreeze({ obstacle, span }: InTheWay, telling: Telling): readonly Find
       ? { remedy: null, until: isoOrNull(endOf(obstacle, telling.now)) }
       : whenItMayGo(telling, by.freeze.when);
   return [finding({ ...told, ...ends })];
+}
+
+/** Calendars that do not reach to this day, so that a freeze by them holds and a window opens nothing. */
+function doubtsOf(rules: readonly (ChangeWindow | Freeze)[], { schedule, now }: Telling): readonly Assumption[] {
+  return rules.flatMap(({ during, timezone = schedule.timezone }) => {
+    return doubtAt(during, schedule.calendars, { now, zone: zoneNamed(timezone) }) ?? [];
+  });
 }
 
 type Stretch = { readonly span: Span; readonly ends: number | null };
@@ -82,7 +90,13 @@ function ofWindows(inTheWay: readonly InTheWay[], telling: Telling): readonly Fi
       because: becauseOf(first.obstacle),
       approvers: effect === 'hold' ? (outsideWindows.approvers ?? []) : [],
       facts: Object.assign({}, ...windows.map(({ facts }) => facts)),
-      assumed: windows.flatMap(({ assumed }) => assumed),
+      assumed: [
+        ...windows.flatMap(({ assumed }) => assumed),
+        ...doubtsOf(
+          windows.map(({ window }) => window),
+          telling,
+        ),
+      ],
       problem: [first, ...others].map((each) => problemOfWindows(each, telling)).join('; '),
       ...whenItMayGo(telling, undefined),
     }),

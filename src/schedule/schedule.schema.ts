@@ -139,7 +139,7 @@ export const Calendar = Type.Union([
       holidays: Type.String({
         pattern: '^[A-Z]{2}(-[A-Z0-9]{1,8})*$',
         expected: 'a region like `DE-BY` or `GB-ENG`',
-        description: 'not supported yet',
+        description: 'a country, or a region of one, by its ISO code',
       }),
     },
     { ...closed, title: 'public holidays of a region' },
@@ -152,7 +152,7 @@ export const Calendar = Type.Union([
     { ...closed, title: 'list of dates' },
   ),
   Type.Object(
-    { ics: Type.String({ minLength: 1, maxLength: 512, description: 'file in the policy folder; not supported yet' }) },
+    { ics: Type.String({ minLength: 1, maxLength: 512, description: 'file below the folder of the policy' }) },
     { ...closed, title: 'iCalendar file' },
   ),
 ]);

@@ -15,6 +15,8 @@ export function union(timelines: readonly Timeline[], horizon: number): Timeline
   let queue: Heap | null = null;
   const given: Span[] = [];
   return (instant) => {
+    // Zones know no end of time.
+    if (instant === Number.POSITIVE_INFINITY) return null;
     const known = firstEndingAfter(given, instant);
     if (known !== null) return known;
     queue ??= heapOf(timelines, instant);

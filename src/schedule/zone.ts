@@ -1,4 +1,5 @@
-import { day } from './civil.ts';
+import type { ZoneChanges } from './calendar-data.ts';
+import { day, second } from './civil.ts';
 
 // The one file that knows zones and daylight saving. Offsets come from ICU through `Intl`, which is what luxon asks too;
 // asking it directly, with one formatter for each zone, is five times faster and spares loading the rest of luxon.
@@ -28,9 +29,25 @@ export function isZoneName(name: string): boolean {
 export function zoneNamed(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
-  const zone = name === 'UTC' ? utc : makeZone(name);
+  const zone = name === 'UTC' ? utc : makeZone(name, offsetsOf(name));
   zones.set(name, zone);
   return zone;
+}
+
+/** The clock of a zone that an iCalendar file defines. */
+export function zoneOfChanges(name: string, { offset, changes }: ZoneChanges): Zone {
+  const known = changes.map((change) => ({ from: Date.parse(change.from), offset: change.offset * second }));
+  return makeZone(name, (instant) => known.findLast(({ from }) => from <= instant)?.offset ?? offset * second);
+}
+
+/**
+ * The instant at which a clock shows a reading as RFC 5545 has it: of two the first; a reading that the clock skips is
+ * taken as if it had not jumped.
+ */
+export function instantShowing(zone: Zone, reading: number): number {
+  const instant = zone.startOf(reading);
+  if (zone.readingAt(instant) === reading) return instant;
+  return instant + reading - (zone.readingAt(instant - 1) + 1);
 }
 
 const nameForm = /^[A-Za-z]+(\/[A-Za-z0-9_+-]+)+$/u;
@@ -48,8 +65,8 @@ const margin = 2 * day;
 const sampleStep = 3 * day;
 const chunkLength = 20 * sampleStep;
 
-function makeZone(name: string): Zone {
-  const stretchesAround = chunksOf(offsetsOf(name));
+function makeZone(name: string, offsetAt: OffsetAt): Zone {
+  const stretchesAround = chunksOf(offsetAt);
   // The stretch used last: most questions are about times near each other, far from any change of the clock.
   let last: Stretch = { from: 0, to: 0, offset: 0 };
   const steadyAt = (time: number): boolean => time - margin >= last.from && time + margin < last.to;

@@ -155,12 +155,12 @@ describe('a policy that fits the language', () => {
       problems: ['2:146 unknown freeze `g` ▸ use one of `f`, `outside-windows`'],
     },
     {
-      what: 'with calendars of kinds to come',
-      text: inSchedule('calendars: { a: { holidays: DE-BY }, b: { ics: c.ics } }'),
+      what: 'with calendars that are not there',
+      text: inSchedule('calendars: { a: { holidays: DE-BX }, b: { ics: c.ics } }'),
       problems: [
         '1:1 warning: the policy has no rules, so every change is approved ▸ start from a shipped policy: `extends: [standard]`',
-        '2:56 a calendar of `holidays` is not supported yet ▸ list its dates',
-        '2:75 a calendar of `ics` is not supported yet ▸ list its dates',
+        '2:56 no holidays are known of the region `DE-BX` ▸ did you mean `DE-BB`?',
+        '2:75 there is no file `c.ics` ▸ name a file below the folder of this policy, like `calendars/board.ics`',
       ],
     },
     {

@@ -3,7 +3,7 @@ import { readSource } from '../../src/policy/source-file.ts';
 import { bytes } from './memory-files.ts';
 
 function problemsOf(text: string): readonly string[] {
-  const result = readSource({ file: 'p.yml', content: bytes(text) });
+  const result = readSource({ file: 'p.yml', content: bytes(text), from: { kind: 'local', path: 'p.yml' } });
   if (result.ok) return [];
   return result.problems.map(({ line, column, problem, remedy }) => `${line}:${column} ${problem} ▸ ${remedy ?? ''}`);
 }

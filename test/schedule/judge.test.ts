@@ -487,3 +487,25 @@ describe('the search for an opening', () => {
     });
   });
 });
+
+describe('a calendar that does not reach so far', () => {
+  const calendars = { closing: { dates: ['2026-12-24'], until: '2026-12-31' } };
+  const rule = { during: { calendar: 'closing' } };
+  const assumed = [{ fact: 'schedule.calendars.closing', reason: 'the calendar is known to 2026-12-31 only' }];
+
+  test.each([
+    { at: '2026-12-31T23:59:59Z', freezes: [] },
+    { at: '2027-01-01T00:00:00Z', freezes: [assumed] },
+  ])('closes the gate by a freeze at $at: $freezes', ({ at, freezes }) => {
+    const { findings } = judge(aSchedule({ calendars, freezes: [rule] }), { at });
+
+    expect(findings.map((finding) => finding.assumed)).toEqual(freezes);
+  });
+
+  test('keeps a window closed, and says why', () => {
+    const { judgement, findings } = judge(aSchedule({ calendars, windows: [rule] }), { at: '2027-01-01T00:00:00Z' });
+
+    expect(judgement).toMatchObject({ open: false, nextOpening: null });
+    expect(findings.map((finding) => finding.assumed)).toEqual([assumed]);
+  });
+});

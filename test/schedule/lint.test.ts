@@ -189,13 +189,13 @@ describe('windows', () => {
 describe('a schedule', () => {
   test('with several errors has them all told at once', () => {
     const wrong = {
-      calendars: { bavaria: { holidays: 'DE-BY' } },
+      calendars: { bavaria: { dates: ['2026-02-30'] } },
       windows: [{ during: { from: '09:00', to: '09:00' } }],
       exceptions: [{ freezes: ['easter'], until: '2026-12-22' }],
     };
 
     expect(problems(wrong)).toEqual([
-      'error /calendars/bavaria/holidays a calendar of `holidays` is not supported yet',
+      'error /calendars/bavaria/dates/0 `2026-02-30` names a date that does not exist',
       'error /windows/0/during/to `from` and `to` are both `09:00`',
       'error /exceptions/0/freezes/0 unknown freeze `easter`',
     ]);
