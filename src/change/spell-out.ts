@@ -41,7 +41,11 @@ function spellOutFiles(files: NonNullable<FactsDocument['files']>): Files {
 }
 
 function fileOf(file: GivenFile): ChangedFile {
-  return { ...file, kind: file.kind ?? kindOf(file.path) };
+  return hasKind(file) ? file : { ...file, kind: kindOf(file.path) };
+}
+
+function hasKind(file: GivenFile): file is ChangedFile {
+  return file.kind !== undefined;
 }
 
 function spellOutList<Given, T>(list: readonly Given[] | Unknown, spell: (each: Given) => T): Fact<readonly T[]> {

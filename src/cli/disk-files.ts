@@ -1,22 +1,22 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { InputError } from '../errors.ts';
 import type { PolicyFiles } from '../policy/files.ts';
 import { reasonOf } from './reason.ts';
 
-/** Files below a folder of this machine. */
+/** Files below a folder of this machine. Nothing else is going on meanwhile, so they are read at once: that is faster. */
 export function diskFiles(root: string): PolicyFiles {
   const place = (path: string) => (isAbsolute(path) ? path : join(root, path));
   return {
-    read: async (path) => await unlessMissing(path, readFile(place(path))),
-    list: async (folder) => await unlessMissing(folder, readdir(place(folder))),
+    read: async (path) => unlessMissing(path, () => readFileSync(place(path))),
+    list: async (folder) => unlessMissing(folder, () => readdirSync(place(folder))),
   };
 }
 
 /** Null for what is not there, or is a folder where a file was asked for, or the other way round. */
-async function unlessMissing<T>(path: string, reading: Promise<T>): Promise<T | null> {
+function unlessMissing<T>(path: string, read: () => T): T | null {
   try {
-    return await reading;
+    return read();
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null;
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return null;

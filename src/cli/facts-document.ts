@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FactsProblem } from '../change/schema-problems.ts';
 import { InputError } from '../errors.ts';
@@ -86,8 +86,8 @@ async function readBytes(file: string, world: World): Promise<Uint8Array> {
   try {
     if (file === '-') return await upTo(largestBytes, world.input);
     const path = resolve(world.cwd, file);
-    if ((await stat(path)).size > largestBytes) throw tooLarge(file);
-    return await readFile(path);
+    if (statSync(path).size > largestBytes) throw tooLarge(file);
+    return readFileSync(path);
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
     throw new InputError({
