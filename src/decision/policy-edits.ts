@@ -17,10 +17,18 @@ const isUsual = pathMatcher(usualPlaces);
 /** The files of the change that decide about changes: those the policy was read from, and those at the usual places. */
 export function policyEdits(policy: Pick<Policy, 'files'>, { files }: Pick<ChangeFacts, 'files'>): readonly string[] {
   const ofPolicy = new Set(policy.files.map(({ path }) => path));
+  return pathsSeen(files).filter((path) => ofPolicy.has(path) || isUsual(path));
+}
+
+/**
+ * The paths of a list of files, also those that were left; of one that was cut short, those that were seen: nothing else
+ * is needed to tell what was edited.
+ */
+export function pathsSeen(files: Files): readonly string[] {
   const paths = filesSeen(files).flatMap(({ path, previousPath }) =>
     previousPath === undefined ? [path] : [path, previousPath],
   );
-  return [...new Set(paths)].filter((path) => ofPolicy.has(path) || isUsual(path));
+  return [...new Set(paths)];
 }
 
 /** Notes a change that edits what judges it: those who approve it decide about every change to come. */
@@ -37,7 +45,6 @@ export function notePolicyEdits(policy: Policy, facts: ChangeFacts): readonly Fi
   ];
 }
 
-/** What is known of a list, also of one that was cut short: nothing else is needed to tell what was edited. */
 function filesSeen(files: Files): readonly ChangedFile[] {
   if (!('unknown' in files)) return files;
   return 'seen' in files ? files.seen : [];

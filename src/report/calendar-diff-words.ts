@@ -18,14 +18,19 @@ import { wrapped } from './wrap.ts';
 
 type TextOptions = { readonly color: Color; readonly width: number; readonly timezone: string };
 
-type Told = { readonly zone: Zone; readonly limit: number };
+type Told = {
+  readonly zone: Zone;
+  readonly limit: number;
+  /** Where those stand that are left out. */
+  readonly rest: string;
+};
 
 /** What a change of policy opens and closes, for people at a terminal. Ends with a line end. */
 export function renderCalendarDiffText(diff: CalendarDiff, { color, width, timezone }: TextOptions): string {
   const block = { color, width: Math.min(120, Math.max(40, width)) };
   const lines = [
     ...wrapped(sumInWords(diff, timezone), { ...block, indent: 0 }),
-    ...linesOf(diff, { zone: zoneOrUtc(timezone), limit: 40 }).flatMap(({ mark, words }) =>
+    ...linesOf(diff, { zone: zoneOrUtc(timezone), limit: 40, rest: ': see `--json`' }).flatMap(({ mark, words }) =>
       wrapped(words, { ...block, indent: 2, lead: mark, leadLook: mark === '✓' ? 'green' : 'red' }),
     ),
   ];
@@ -34,9 +39,7 @@ export function renderCalendarDiffText(diff: CalendarDiff, { color, width, timez
 
 /** The same as Markdown, for the comment on a pull request that edits the schedule. Ends with a line end. */
 export function renderCalendarDiff(diff: CalendarDiff, timezone: string): string {
-  const items = linesOf(diff, { zone: zoneOrUtc(timezone), limit: 10 }).map(
-    ({ mark, words }) => `- ${mark} ${toMarkdown(words, 600)}`,
-  );
+  const items = calendarDiffItems(diff, { timezone, limit: 10 }).map((words) => `- ${toMarkdown(words, 600)}`);
   const sum = toMarkdown(sumInWords(diff, timezone), 600);
   return `${items.length === 0 ? sum : [sum, '', ...items].join('\n')}\n`;
 }
@@ -47,12 +50,25 @@ function sumInWords({ from, to, hours }: CalendarDiff, timezone: string): Phrase
   const first = dateInWords(zone.readingAt(Date.parse(from)));
   const last = dateInWords(zone.readingAt(Date.parse(to) - 1));
   const range = `${first} to ${last}, ${zone.name}`;
+  if (hours.closed + hours.opened === 0) return say`This change opens and closes nothing, ${range}`;
+  return say`This change newly ${hoursInWords({ hours })}, ${range}`;
+}
+
+/** `closes 31 h and opens 3 h`. */
+export function hoursInWords({ hours }: Pick<CalendarDiff, 'hours'>): Phrase {
   const parts = [
     ...(hours.closed > 0 ? [say`closes ${strong(`${numberInWords(hours.closed)} h`)}`] : []),
     ...(hours.opened > 0 ? [say`opens ${strong(`${numberInWords(hours.opened)} h`)}`] : []),
   ];
-  if (parts.length === 0) return say`This change opens and closes nothing, ${range}`;
-  return say`This change newly ${joined(parts, ' and ')}, ${range}`;
+  return joined(parts, ' and ');
+}
+
+/** Each stretch that is newly closed or opened, those that come again as one: `✗ Fri 14:00–17:00 (3 h) by no-friday`. */
+export function calendarDiffItems(
+  diff: CalendarDiff,
+  { timezone, limit }: { readonly timezone: string; readonly limit: number },
+): readonly Phrase[] {
+  return linesOf(diff, { zone: zoneOrUtc(timezone), limit, rest: '' }).map(({ mark, words }) => say`${mark} ${words}`);
 }
 
 type DiffLine = { readonly mark: '✓' | '✗'; readonly words: Phrase };
@@ -69,13 +85,17 @@ type Group = {
   readonly count: number;
 };
 
-function linesFor(mark: DiffLine['mark'], spans: readonly ChangedSpan[], { zone, limit }: Told): readonly DiffLine[] {
+function linesFor(
+  mark: DiffLine['mark'],
+  spans: readonly ChangedSpan[],
+  { zone, limit, rest }: Told,
+): readonly DiffLine[] {
   const groups = groupsOf(spans, zone);
   const shown = groups.length <= limit + 1 ? groups : groups.slice(0, limit);
   const more = groups.length - shown.length;
   return [
     ...shown.map((group) => ({ mark, words: groupInWords(mark, group, zone) })),
-    ...(more > 0 ? [{ mark, words: say`and ${counted(more, 'more span')}: see \`--json\`` }] : []),
+    ...(more > 0 ? [{ mark, words: say`and ${counted(more, 'more span')}${rest}` }] : []),
   ];
 }
 

@@ -3,6 +3,8 @@ import { detailSections } from './detail-sections.ts';
 import { assemble, commentRoom } from './fit.ts';
 import { foldLines } from './fold.ts';
 import type { Mode } from './outcome-words.ts';
+import type { PolicyChange } from './policy-change.ts';
+import { policyChangeSections } from './policy-change.ts';
 import { endLines, judgedPrefix } from './provenance.ts';
 import { clockAt } from './words.ts';
 
@@ -18,6 +20,8 @@ export type CommentContext = {
   readonly notes?: readonly string[];
   /** Where a rule's place `file:line` can be read on the web; null where it cannot. */
   readonly sourceUrl?: (source: string) => string | null;
+  /** What the policy that the change brings would make of it; null or left out where it brings none. */
+  readonly policyChange?: PolicyChange | null;
 };
 
 /** The first line of the sticky comment about one environment: no two environments share one. */
@@ -29,13 +33,16 @@ export function commentMarker(environment: string): string {
 /** The sticky comment: the answer in a dozen lines, all else folded; never above GitHub's limit, never a mention. */
 export function renderComment(decision: Decision, context: CommentContext): string {
   const clock = clockAt(decision.schedule.timezone, decision.evaluatedAt);
-  const { sourceUrl = unlinked, notes = [] } = context;
+  const { sourceUrl = unlinked, notes = [], policyChange = null } = context;
   const fold = foldWithin(commentRoom.limit / 2, (limit) =>
     foldLines(decision, { ...context, sourceUrl, notes, clock, limit, tense: 'forecast' }),
   );
   const top = [context.marker, ...fold, '', '<details><summary>All factors, findings and facts</summary>'];
   const bottom = ['', ...endLines(decision, clock, context.runUrl), '', '</details>'];
-  const sections = detailSections(decision, { clock, sourceUrl, cellLimit: 300, sources: 'short' });
+  const sections = [
+    ...(policyChange === null ? [] : policyChangeSections(policyChange, 300)),
+    ...detailSections(decision, { clock, sourceUrl, cellLimit: 300, sources: 'short' }),
+  ];
   return assemble({ top, sections, bottom }, commentRoom);
 }
 

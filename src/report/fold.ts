@@ -16,6 +16,8 @@ import {
 } from './part-words.ts';
 import type { Phrase } from './phrase.ts';
 import { capitalised, prose, say, strong } from './phrase.ts';
+import type { PolicyChange } from './policy-change.ts';
+import { policyChangeLines } from './policy-change.ts';
 import { sinceInWords } from './since-words.ts';
 import type { Clock } from './words.ts';
 
@@ -25,6 +27,8 @@ export type FoldStyle = {
   readonly sourceUrl: (source: string) => string | null;
   readonly previous: Decision | null;
   readonly notes: readonly string[];
+  /** What the policy that the change brings would make of it; null or left out where it brings none. */
+  readonly policyChange?: PolicyChange | null;
   /** The most characters of one line, as read. */
   readonly limit: number;
   /** `forecast` where the change is not merged yet. */
@@ -40,7 +44,7 @@ export function foldLines(decision: Decision, style: FoldStyle): readonly string
     [`### ${symbols[decision.outcome]} ${toMarkdown(say`${titleOf(decision, style.clock, style.mode)}`, style.limit)}`],
     [toMarkdown(reason(decision, style), style.limit)],
     steps(decision, style),
-    parts(decision, style),
+    [...parts(decision, style), ...policyLines(style)],
     approvalCommand(decision, style),
     style.notes.map((note) => `> ${toMarkdown(capitalised(prose(note)), style.limit)}`),
   ];
@@ -84,6 +88,10 @@ function parts(decision: Decision, style: FoldStyle): readonly string[] {
   return lines.flatMap(([name, words]) =>
     words === null ? [] : [`- **${name}** ${toMarkdown(words, style.limit - name.length)}`],
   );
+}
+
+function policyLines({ policyChange = null, limit }: FoldStyle): readonly string[] {
+  return policyChange === null ? [] : policyChangeLines(policyChange, limit);
 }
 
 function laneName({ lane }: Decision): string {
