@@ -1,0 +1,1 @@
+var t={bold:[1,22],dim:[2,22],red:[31,39],green:[32,39],yellow:[33,39],cyan:[36,39]};function u(e){return e==="none"?(n,o)=>o:(n,o)=>{if(n===null||o==="")return o;let[r,l]=t[n];return`\x1B[${r}m${o}\x1B[${l}m`}}export{u as a};

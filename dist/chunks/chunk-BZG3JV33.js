@@ -1,0 +1,1 @@
+import{b as e}from"./chunk-PHKIAKHS.js";var n=e((i,t)=>{t.exports=globalThis.process.getBuiltinModule("os")});var r=e((u,o)=>{o.exports=globalThis.process.getBuiltinModule("fs")});var s=class{getAgent(){}getAgentDispatcher(){}getJson(){throw new Error("identity tokens are not part of the bundle")}};export{n as a,r as b,s as c};

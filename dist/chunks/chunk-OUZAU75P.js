@@ -1,0 +1,1 @@
+var{statSync:i}=globalThis.process.getBuiltinModule("node:fs"),{dirname:n,join:t}=globalThis.process.getBuiltinModule("node:path");function s(e){for(let o=e;;o=n(o)){if(r(t(o,".git")))return o;if(n(o)===o)return e}}function l(e){return["HEAD","objects","refs"].every(o=>r(t(e,o)))}function r(e){return i(e,{throwIfNoEntry:!1})!==void 0}export{s as a,l as b};
