@@ -3,12 +3,17 @@ import { upsertComment } from '../github/comment.ts';
 import { refusalOf } from '../github/refusal.ts';
 import { commentMarker, isSameAnswer, renderComment } from '../report/comment.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
+import type { PolicyChange } from '../report/policy-change.ts';
 import type { Failure } from './failure.ts';
 import type { Scene, Setting } from './scene.ts';
 
 /** What the comment is to say. */
 export type Said =
-  | ({ readonly kind: 'decision'; readonly decision: Decision } & Pick<Scene, 'notes' | 'sourceUrl'>)
+  | ({
+      readonly kind: 'decision';
+      readonly decision: Decision;
+      readonly policyChange: PolicyChange | null;
+    } & Pick<Scene, 'notes' | 'sourceUrl'>)
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 /** Keeps the comment on the pull request up to date; gives the notes about what could not be written. */
@@ -37,8 +42,8 @@ function environmentOf({ inputs }: Setting, said: Said): string {
 function bodyOf({ inputs, runner }: Setting, said: Said, marker: string): string {
   const { runUrl } = runner;
   if (said.kind === 'failure') return renderNotJudged(said.failure, { marker, runUrl });
-  const { decision, notes, sourceUrl } = said;
-  return renderComment(decision, { marker, previous: null, mode: inputs.mode, runUrl, notes, sourceUrl });
+  const { decision, policyChange, notes, sourceUrl } = said;
+  return renderComment(decision, { marker, previous: null, mode: inputs.mode, runUrl, notes, sourceUrl, policyChange });
 }
 
 function reasonOf(error: unknown): string {

@@ -9,6 +9,7 @@ import { readEvent } from './event.ts';
 import { annotationsOfFailure, failureOf } from './failure.ts';
 import { gatherChange } from './gather.ts';
 import { basicCredentials } from './git-settings.ts';
+import { seePolicyChange } from './policy-change.ts';
 import { mayProceed } from './proceed.ts';
 import { publishLocally } from './publish.ts';
 import { readInputs } from './read-inputs.ts';
@@ -56,8 +57,10 @@ const exitCodes = { approved: 0, 'needs-approval': 10, blocked: 11 } as const;
 async function publish(scene: Scene, passage: Passage): Promise<void> {
   const { inputs, runner, sourceUrl } = scene;
   const notes = [...scene.notes, ...doubtsAbout(inputs, passage)];
-  const unwritten = await comment(scene, { kind: 'decision', decision: passage.decision, notes, sourceUrl });
-  await publishLocally({ ...passage, inputs, notes: [...notes, ...unwritten], sourceUrl }, runner);
+  const policyChange = await seePolicyChange(scene, passage);
+  const told = { notes, policyChange, sourceUrl };
+  const unwritten = await comment(scene, { kind: 'decision', decision: passage.decision, ...told });
+  await publishLocally({ ...passage, ...told, inputs, notes: [...notes, ...unwritten] }, runner);
 }
 
 /** The code that writes comments is loaded only where there is one to write. */

@@ -3,10 +3,12 @@ import type { Passage } from '../ports.ts';
 import type { Annotation } from '../report/annotations.ts';
 import { annotationsOf } from '../report/annotations.ts';
 import { plainText } from '../report/escape.ts';
+import type { PolicyChange } from '../report/policy-change.ts';
 import { renderSummary } from '../report/summary.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { OutputName } from './outputs.ts';
+import { annotationsOfPolicyChange } from './policy-change.ts';
 import { mayProceed } from './proceed.ts';
 import type { Runner } from './runner.ts';
 
@@ -14,14 +16,15 @@ import type { Runner } from './runner.ts';
 export type Answer = Passage & {
   readonly inputs: ActionInputs;
   readonly notes: readonly string[];
+  readonly policyChange: PolicyChange | null;
   readonly sourceUrl: (source: string) => string | null;
 };
 
 /** Writes everything of an answer that needs no permission: the log, annotations, files, outputs, the job summary. */
 export async function publishLocally(answer: Answer, runner: Runner): Promise<void> {
-  const { decision, inputs, notes, warnings, sourceUrl } = answer;
+  const { decision, inputs, notes, warnings, sourceUrl, policyChange } = answer;
   const { runUrl } = runner;
-  const report = renderSummary(decision, { mode: inputs.mode, notes, runUrl, warnings, sourceUrl });
+  const report = renderSummary(decision, { mode: inputs.mode, notes, runUrl, warnings, sourceUrl, policyChange });
   runner.log(renderTerminal(decision, { color: 'ansi', width: 120, mode: inputs.mode }));
   for (const annotation of annotationsOfAnswer(answer)) runner.annotate(annotation);
   const paths = {
@@ -34,14 +37,14 @@ export async function publishLocally(answer: Answer, runner: Runner): Promise<vo
 
 /** The annotations of an answer; where the gate only advises, nothing looks like a failure. */
 export function annotationsOfAnswer(
-  answer: Pick<Answer, 'decision' | 'warnings' | 'inputs' | 'notes'>,
+  answer: Pick<Answer, 'decision' | 'warnings' | 'inputs' | 'notes' | 'policyChange'>,
 ): readonly Annotation[] {
   const notes = answer.notes.map((note) => ({
     level: 'warning' as const,
     title: 'change-gate',
     message: plainText(note, 1_000),
   }));
-  const all = [...annotationsOf(answer), ...notes];
+  const all = [...annotationsOf(answer), ...annotationsOfPolicyChange(answer.policyChange), ...notes];
   return answer.inputs.mode === 'advise' ? all.map(asAdvice) : all;
 }
 

@@ -62,8 +62,8 @@ describe('annotations', () => {
     const { decision } = await blockedDecision();
     const answer = { decision, warnings: [], notes: ['something was not fetched'] };
 
-    const enforced = annotationsOfAnswer({ ...answer, inputs: inputs() });
-    const advised = annotationsOfAnswer({ ...answer, inputs: inputs({ mode: 'advise' }) });
+    const enforced = annotationsOfAnswer({ policyChange: null, ...answer, inputs: inputs() });
+    const advised = annotationsOfAnswer({ policyChange: null, ...answer, inputs: inputs({ mode: 'advise' }) });
 
     expect(enforced.map(({ level }) => level)).toEqual(['error', 'warning']);
     expect(advised.map(({ level }) => level)).toEqual(['warning', 'warning']);
