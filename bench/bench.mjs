@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { timeInTurn } from './time.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
+const plain = 'evaluate --facts, standard.yml, 3,000 files';
+const withRules = 'evaluate --facts, 200 path rules more';
 const folder = mkdtempSync(join(tmpdir(), 'change-gate-bench-'));
 try {
   coldStart();
@@ -23,28 +25,25 @@ function coldStart() {
     argv: [process.execPath, join(root, 'dist/cli.js'), 'evaluate', '--facts', facts, ...more],
     codes: [0, 10, 11],
   });
+  const cli = (...more) => ({ argv: [process.execPath, join(root, 'dist/cli.js'), ...more] });
   const times = timeInTurn({
     'node -e 0': { argv: [process.execPath, '-e', '0'] },
-    'evaluate --facts, standard.yml, 3,000 files': evaluate('--policy', 'standard'),
-    'evaluate --facts, 200 path rules more': evaluate('--policy', rules),
-    'calendar --at': {
-      argv: [
-        process.execPath,
-        join(root, 'dist/cli.js'),
-        'calendar',
-        '--at',
-        '2026-11-27T15:00:00Z',
-        '--json',
-        '--policy',
-        'standard',
-      ],
-    },
+    [plain]: evaluate('--policy', 'standard'),
+    [withRules]: evaluate('--policy', rules),
+    'calendar --at': cli('calendar', '--at', '2026-11-27T15:00:00Z', '--json', '--policy', 'standard'),
+    '--version, nothing else loaded': cli('--version'),
   });
+  const budgets = { [plain]: 3, [withRules]: 6, 'calendar --at': times[plain] / times['node -e 0'] };
   for (const [name, milliseconds] of Object.entries(times)) {
-    console.log(
-      `${name.padEnd(46)} ${milliseconds.toFixed(0).padStart(5)} ms  ${(milliseconds / times['node -e 0']).toFixed(2)} × node -e 0`,
-    );
+    const ratio = milliseconds / times['node -e 0'];
+    const measured = `${name.padEnd(46)} ${milliseconds.toFixed(0).padStart(5)} ms  ${ratio.toFixed(2).padStart(5)} × node -e 0`;
+    console.log(`${measured}${verdict(ratio, budgets[name])}`);
   }
+}
+
+function verdict(measured, budget) {
+  if (budget === undefined) return '';
+  return `  budget ${budget.toFixed(2)}  ${measured <= budget ? 'PASS' : 'over'}`;
 }
 
 function largeChange(count) {
