@@ -71,7 +71,8 @@ function shapeOfBounds(from: string): DuringShape {
 
 type Bounded = Exclude<During, DuringOf<'recurrence' | 'calendar'>>;
 
-function localSpansOf(during: Bounded, setting: Setting): LocalSpans {
+/** What a `during` is on the clock of its zone. */
+export function localSpansOf(during: Bounded, setting: Setting): LocalSpans {
   const { lastDay } = setting;
   if ('keyDate' in during) {
     return aroundKeyDates({ ...during, businessDays: businessDaysOf(during.calendar, setting) }, lastDay);

@@ -119,17 +119,17 @@ type Reach = { readonly before: number; readonly until: number };
 
 /** Spans that are made month by month; those that end after a reading are sought from `before` days before it. */
 function spansByMonth(spansOf: (month: number) => readonly LocalSpan[], { before, until }: Reach): LocalSpans {
-  const known = new Map<number, readonly LocalSpan[]>();
-  const spansIn = (month: number): readonly LocalSpan[] => {
-    const spans = known.get(month) ?? spansOf(month);
-    known.set(month, spans);
-    return spans;
-  };
+  let made: LocalSpan[] = [];
+  let first = Number.POSITIVE_INFINITY;
+  let next = first;
   return (reading) => {
-    for (let month = monthOfDay(dayOfReading(reading) - before); firstDayOf(month) <= until; month++) {
-      const span = spansIn(month).find(({ to }) => to > reading);
-      if (span !== undefined) return span;
+    const month = monthOfDay(dayOfReading(reading) - before);
+    if (month < first || month > next) [made, first, next] = [[], month, month];
+    for (;;) {
+      const span = spansInOrder(made)(reading);
+      if (span !== null || firstDayOf(next) > until) return span;
+      made.push(...spansOf(next));
+      next++;
     }
-    return null;
   };
 }

@@ -60,7 +60,7 @@ function problemsOfUse(name: string, span: Span, { schedule, pointer }: Use): Sc
   const freeze = schedule.freezes.find(({ id }) => id === name);
   if (freeze === undefined) return [];
   const start = Math.max(span.start, span.end - soughtAhead);
-  const first = ruleReader(schedule, { from: start, until: span.end, lead: 0 })(freeze)(start);
+  const first = ruleReader(schedule, { from: start, until: span.end, lead: 0 })(freeze).timeline(start);
   if (first === null || first.start >= span.end) {
     return [doubtful(pointer, `\`${name}\` never holds while the exception does`, 'remove it, or mend its dates')];
   }

@@ -7,14 +7,15 @@ import type { ScheduleProblems } from './problem.ts';
 import type { ChangeWindow, Freeze, Schedule } from './schedule.ts';
 import { subtract } from './timeline.ts';
 import type { Span, Timeline } from './timeline.ts';
-import { union } from './union.ts';
+import { together } from './together.ts';
 import { readDuration } from './written.ts';
 
 /** Windows that open nothing in the 400 days from a day on: past, frozen throughout, or shorter than the runway. */
 export function problemsOfReach(schedule: Schedule, today: number): ScheduleProblems {
   const sought = { from: today * day, until: today * day + soughtAhead };
   const read = ruleReader(schedule, { ...sought, lead: 0 });
-  const all = (rules: readonly (ChangeWindow | Freeze)[]): Timeline => union(rules.map(read), sought.until);
+  const all = (rules: readonly (ChangeWindow | Freeze)[]): Timeline =>
+    together(rules.map(read), { ...sought, lead: 0 });
   const frozen = spansWithin(all(schedule.freezes.filter(isForAll)), sought);
   const runway = readDuration(schedule.runway);
   const keys = new Set(schedule.windows.map(groupKey));

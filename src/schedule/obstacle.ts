@@ -6,7 +6,8 @@ import { once } from './once.ts';
 import type { ChangeWindow, Exception, Freeze, Schedule } from './schedule.ts';
 import { begunEarlier, complement, subtract } from './timeline.ts';
 import type { Span, Timeline } from './timeline.ts';
-import { union } from './union.ts';
+import { together } from './together.ts';
+import type { TimedRule } from './together.ts';
 import { zoneNamed } from './zone.ts';
 
 /** How far ahead an opening is sought. */
@@ -21,6 +22,8 @@ export type Obstacle = {
   /** When a change may not start. */
   readonly closed: Timeline;
   readonly exceptions: readonly ExceptionSpan[];
+  /** What `closed` is made of; null if of more than one rule. */
+  readonly made: TimedRule['made'];
 };
 
 /** An exception, and when a change may start under it. */
@@ -33,39 +36,41 @@ export type Sought = { readonly from: number; readonly until: number; readonly l
 export function obstaclesOf(schedule: Schedule, inScope: InScope, sought: Sought): readonly Obstacle[] {
   const read = ruleReader(schedule, sought);
   const exceptions = exceptionSpans(schedule, inScope.exceptions, sought.lead);
-  const obstacle = (by: Obstacle['by'], effect: Effect, timeline: Timeline): Obstacle => {
+  const obstacle = (by: Obstacle['by'], effect: Effect, { timeline, made }: TimedRule): Obstacle => {
     const bare = begunEarlier(timeline, sought.lead);
     const helping = exceptions.filter(({ exception }) => helps(exception, by));
     const closed = subtract(
       bare,
       helping.map(({ span }) => span),
     );
-    return { by, effect, bare, closed, exceptions: helping };
+    return { by, effect, bare, closed, exceptions: helping, made: helping.length > 0 ? null : made };
   };
   const { freezes, groups, outsideEffect } = inScope;
   return [
     ...freezes.map((each) => obstacle(each, each.effect, read(each.freeze))),
     ...(outsideEffect === null ? [] : groups).map((each) =>
-      obstacle(each, outsideEffect ?? 'block', outside(each, read, sought.until + sought.lead)),
+      obstacle(each, outsideEffect ?? 'block', { timeline: outside(each, read, sought), made: null }),
     ),
   ];
 }
 
 /** A reader of when a rule holds, in its own zone or the schedule's. */
-export function ruleReader(schedule: Schedule, { until, lead }: Sought): (rule: ChangeWindow | Freeze) => Timeline {
+export function ruleReader(schedule: Schedule, { until, lead }: Sought): (rule: ChangeWindow | Freeze) => TimedRule {
   const { calendars } = schedule;
   const lastDay = dayOfReading(until + lead) + 2;
   return (rule) => {
     const zone = zoneNamed(rule.timezone ?? schedule.timezone);
     // What nobody knows keeps the gate closed: a freeze holds, and a window opens nothing.
     const unsure = 'effect' in rule ? 'holds' : 'holds-not';
-    return timelineOfDuring(rule.during, { zone, calendars, lastDay, unsure });
+    const setting = { zone, calendars, lastDay, unsure } as const;
+    const made = rule.during === undefined ? null : { during: rule.during, setting };
+    return { timeline: timelineOfDuring(rule.during, setting), made };
   };
 }
 
-function outside({ windows }: WindowGroup, read: (rule: ChangeWindow) => Timeline, horizon: number): Timeline {
+function outside({ windows }: WindowGroup, read: (rule: ChangeWindow) => TimedRule, sought: Sought): Timeline {
   const timed = windows.filter(({ addsTime }) => addsTime).map(({ window }) => read(window));
-  return complement(union(timed, horizon));
+  return complement(together(timed, { from: sought.from, until: sought.until + sought.lead, lead: 0 }));
 }
 
 function exceptionSpans(

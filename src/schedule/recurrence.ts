@@ -31,20 +31,40 @@ type Recurrence = Pick<DuringOf<'recurrence'>, 'rrule' | 'start' | 'except'>;
 export type Occurrences = (reading: number) => number | null;
 
 /** The occurrences of a recurrence rule, as readings of the clock. Its start counts only if the rule picks it. */
-export function occurrences({ rrule, start: written, except = [] }: Recurrence, { zone, lastDay }: Reach): Occurrences {
-  const read = readRecurrence(rrule);
-  if (!read.ok) throw new RangeError(read.problem);
-  const start = existing(readDateTime(written), written);
-  const excepted = new Set(except.map((text) => existing(readDateTime(text), text)));
-  const periods = periodsOf(read.rule, dayOfReading(start));
-  const last = Math.min(untilOf(read.rule, zone), (lastDay + 1) * day);
-  const times = timesOfDay(read.rule, start - dayOfReading(start) * day);
-  const all = { positions: read.rule.positions, periods, times, start, last };
-  const wanted = read.rule.count === null ? unlimited(all) : limited(all, read.rule.count);
+export function occurrences(recurrence: Recurrence, { zone, lastDay }: Reach): Occurrences {
+  const { rule, excepted, ...all } = partsOf(recurrence);
+  const last = Math.min(untilOf(rule, zone), (lastDay + 1) * day);
+  const wanted = rule.count === null ? unlimited({ ...all, last }) : limited({ ...all, last }, rule.count);
+  if (excepted.size === 0) return wanted;
   return (from) => {
     let reading = wanted(from);
     while (reading !== null && excepted.has(reading)) reading = wanted(reading + 1);
     return reading;
+  };
+}
+
+type Parts = Omit<All, 'last'> & { readonly rule: RecurrenceRule; readonly excepted: ReadonlySet<number> };
+
+const known = new WeakMap<Recurrence, Parts>();
+
+/** A recurrence rule as read; kept, since one policy is judged by again and again. */
+function partsOf(recurrence: Recurrence): Parts {
+  const parts = known.get(recurrence) ?? readParts(recurrence);
+  known.set(recurrence, parts);
+  return parts;
+}
+
+function readParts({ rrule, start: written, except = [] }: Recurrence): Parts {
+  const read = readRecurrence(rrule);
+  if (!read.ok) throw new RangeError(read.problem);
+  const start = existing(readDateTime(written), written);
+  return {
+    rule: read.rule,
+    excepted: new Set(except.map((text) => existing(readDateTime(text), text))),
+    positions: read.rule.positions,
+    periods: periodsOf(read.rule, dayOfReading(start)),
+    times: timesOfDay(read.rule, start - dayOfReading(start) * day),
+    start,
   };
 }
 
@@ -58,11 +78,11 @@ type All = {
 
 function unlimited(all: All): Occurrences {
   const { periods, start, last } = all;
-  const known = new Map<number, readonly number[]>();
+  // Questions go on from one occurrence to the next.
+  let known: { readonly period: number; readonly readings: readonly number[] } = { period: -1, readings: [] };
   const inPeriod = (period: number): readonly number[] => {
-    const readings = known.get(period) ?? readingsIn(all, period);
-    known.set(period, readings);
-    return readings;
+    if (known.period !== period) known = { period, readings: readingsIn(all, period) };
+    return known.readings;
   };
   return (from) => {
     const least = Math.max(from, start);
@@ -93,7 +113,8 @@ function firstOnes(all: All, count: number): readonly number[] {
 }
 
 function readingsIn({ positions, periods, times }: All, period: number): readonly number[] {
-  const readings = periods.days(period).flatMap((number) => times.map((time) => number * day + time));
+  const readings: number[] = [];
+  for (const number of periods.days(period)) for (const time of times) readings.push(number * day + time);
   if (positions.length === 0) return readings;
   const picked = positions.map((position) => readings.at(position > 0 ? position - 1 : position));
   return [...new Set(picked.filter((reading) => reading !== undefined))].sort((one, other) => one - other);

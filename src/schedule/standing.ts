@@ -37,7 +37,10 @@ export function watch(schedule: Schedule, inScope: InScope, sought: Sought): Wat
       bare: kept(obstacle.bare),
       closed: kept(obstacle.closed),
     })),
-    windows: [...new Set(windows.map(({ window }) => window))].map((window) => ({ window, opens: kept(read(window)) })),
+    windows: [...new Set(windows.map(({ window }) => window))].map((window) => ({
+      window,
+      opens: kept(read(window).timeline),
+    })),
   };
 }
 

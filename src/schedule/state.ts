@@ -5,7 +5,7 @@ import type { Opening } from './opening.ts';
 import type { Schedule } from './schedule.ts';
 import { standingAt, watch } from './standing.ts';
 import type { Standing } from './standing.ts';
-import { union } from './union.ts';
+import { together } from './together.ts';
 
 /** How a schedule stands at an instant. */
 export type State = Standing & {
@@ -27,9 +27,9 @@ export function stateAt(schedule: Schedule, inScope: InScope, { now, runway }: M
   return {
     ...standing,
     opening: nextOpening(
-      union(
-        closing.map(({ closed }) => closed),
-        sought.until,
+      together(
+        closing.map(({ closed, made }) => ({ timeline: closed, made })),
+        sought,
       ),
       sought,
     ),

@@ -11,7 +11,10 @@ export function existing<T>(read: T | null, text: string): T {
 
 /** The day of `2026-12-18`; null if there is no such day. */
 export function readDate(text: string): number | null {
-  const [year = 0, month = 0, dayOfMonth = 0] = text.split('-').map(Number);
+  if (text.length !== 10) return null;
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const dayOfMonth = Number(text.slice(8));
   return isDayOfMonth(year, month, dayOfMonth) ? dayNumber({ year, month, dayOfMonth }) : null;
 }
 
@@ -21,15 +24,13 @@ function isDayOfMonth(year: number, month: number, dayOfMonth: number): boolean 
 
 /** Milliseconds since midnight of `09:00`, `09:00:30` or `24:00`. */
 export function readTime(text: string): number {
-  const [hours = 0, minutes = 0, seconds = 0] = text.split(':').map(Number);
-  return hours * hour + minutes * minute + seconds * second;
+  return Number(text.slice(0, 2)) * hour + Number(text.slice(3, 5)) * minute + Number(text.slice(6, 8)) * second;
 }
 
 /** The reading of `2026-12-18T18:00`; null if there is no such day. */
 export function readDateTime(text: string): number | null {
-  const [date = '', time = ''] = text.split('T');
-  const number = readDate(date);
-  return number === null ? null : number * day + readTime(time);
+  const number = readDate(text.slice(0, 10));
+  return number === null ? null : number * day + readTime(text.slice(11));
 }
 
 /** First and last day of `2026-12-29..2026-12-31` or of a single date; null if one of them does not exist. */
