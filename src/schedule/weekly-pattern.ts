@@ -9,8 +9,8 @@ export type WeeklyStretches = readonly { readonly from: number; readonly to: num
 /** A rule that comes every week, with its own timeline. */
 export type WeeklyRule = { readonly stretches: WeeklyStretches; readonly timeline: Timeline };
 
-/** The longest stretch that may be put into a pattern. */
-export const longestStretch = 4 * day;
+/** The longest stretch that may be put into a pattern: twice that and a day are less than seven days. */
+export const longestStretch = 2.5 * day;
 
 type Sought = { readonly zone: Zone; readonly horizon: number };
 
@@ -20,9 +20,11 @@ type Sought = { readonly zone: Zone; readonly horizon: number };
  */
 export function weeklyTogether(rules: readonly WeeklyRule[], { zone, horizon }: Sought): Timeline {
   const pattern = patternOf(rules.map(({ stretches }) => stretches));
+  const lengths = rules.flatMap(({ stretches }) => stretches.map(({ from, to }) => to - from));
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   const known = new Map<number, readonly Span[]>();
   const spansOf = (number: number): readonly Span[] => {
-    const found = known.get(number) ?? spansOn(number, { rules, pattern, zone });
+    const found = known.get(number) ?? spansOn(number, { rules, pattern, longest, zone });
     known.set(number, found);
     return found;
   };
@@ -50,26 +52,28 @@ function patternOf(rules: readonly WeeklyStretches[]): Pattern {
   return days.map(merge);
 }
 
-type Making = { readonly rules: readonly WeeklyRule[]; readonly pattern: Pattern; readonly zone: Zone };
+type Making = {
+  readonly rules: readonly WeeklyRule[];
+  readonly pattern: Pattern;
+  readonly longest: number;
+  readonly zone: Zone;
+};
 
-function spansOn(number: number, { rules, pattern, zone }: Making): readonly Span[] {
-  const offset = steadyOffset(number, zone);
-  if (offset === null) return merge(rules.flatMap(({ timeline }) => spansBetween(timeline, boundsOf(number, zone))));
-  const midnight = number * day - offset;
-  return (pattern[weekdayOf(number)] ?? []).map(({ start, end }) => ({ start: midnight + start, end: midnight + end }));
+function spansOn(number: number, { rules, pattern, longest, zone }: Making): readonly Span[] {
+  const bounds = { start: zone.startOf(number * day), end: zone.startOf((number + 1) * day) };
+  // What is begun earlier by a runway belongs to a start that may be as much later.
+  if (!isSteady({ start: bounds.start - longest, end: bounds.end + longest }, zone)) {
+    return merge(rules.flatMap(({ timeline }) => spansBetween(timeline, bounds)));
+  }
+  return (pattern[weekdayOf(number)] ?? []).map(({ start, end }) => ({
+    start: bounds.start + start,
+    end: bounds.start + end,
+  }));
 }
 
-/** The offset that a clock has on a day and as long before it as a stretch may be; null if it changes. */
-function steadyOffset(number: number, zone: Zone): number | null {
-  // Less than the seven days between which no zone changes its clock twice.
-  const from = number * day - longestStretch - day / 2;
-  const to = (number + 1) * day + day / 2;
-  const offset = zone.readingAt(from) - from;
-  return zone.readingAt(to) - to === offset ? offset : null;
-}
-
-function boundsOf(number: number, zone: Zone): Span {
-  return { start: zone.startOf(number * day), end: zone.startOf((number + 1) * day) };
+/** Whether a clock does not change. No zone changes its clock twice within seven days, and this asks for fewer. */
+function isSteady({ start, end }: Span, zone: Zone): boolean {
+  return zone.readingAt(start) - start === zone.readingAt(end) - end;
 }
 
 /** The parts of a timeline between two instants. */
