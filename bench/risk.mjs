@@ -41,18 +41,23 @@ printLevels(repositories, policy);
 printFactors(repositories, { policy, points: pointsFrom(steps, fitted(everything)) });
 
 function prepared({ facts, failed, candidates }) {
-  const { linesAdded } = facts.change;
-  const all = isUnknown(facts.files) ? [] : facts.files.map(({ added }) => (isUnknown(added) ? 0 : added));
   const { score, level, contributions } = assessRisk(policy.risk, facts);
   return {
     failed,
     candidates,
-    added: all.length > 0 ? all.reduce((sum, one) => sum + one, 0) : isUnknown(linesAdded) ? 0 : linesAdded,
+    added: addedIn(facts),
     shipped: score,
     level,
     fired: new Set(contributions.map(({ factor }) => factor)),
     active: holding(steps, facts),
   };
+}
+
+/** Lines added in all files, whoever wrote them: what the literature compares with. */
+function addedIn({ files: changed, change: { linesAdded } }) {
+  const known = isUnknown(changed) ? [] : changed.map(({ added }) => added).filter((added) => !isUnknown(added));
+  if (known.length > 0) return known.reduce((sum, added) => sum + added, 0);
+  return isUnknown(linesAdded) ? 0 : linesAdded;
 }
 
 function isTelling(name, changes) {

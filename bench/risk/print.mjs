@@ -94,9 +94,13 @@ function withoutStrata(repositories, holds) {
   const all = repositories.flatMap(({ changes }) => changes);
   const [fired, others] = [all.filter(holds), all.filter((change) => !holds(change))];
   if (fired.length === 0) return '–';
-  const odds = (changes) => ({ failed: failures(changes), fine: changes.length - failures(changes) });
   const { value, low, high } = oddsRatio(odds(fired), odds(others));
   return interval([value, low, high]);
+}
+
+function odds(changes) {
+  const failed = failures(changes);
+  return { failed, fine: changes.length - failed };
 }
 
 function withInterval(values) {

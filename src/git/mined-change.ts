@@ -94,7 +94,7 @@ function factsOf({ commit, brought, files, target }: Known): ChangeFacts {
   return {
     ...nothing,
     evaluatedAt: new Date(committedAt * 1_000).toISOString().replace('.000Z', 'Z'),
-    base: parents[0] ?? { unknown: 'it is the first commit of the repository' },
+    base: parents[0] ?? { unknown: 'the head is the first commit of the repository' },
     head: sha,
     baseSource: 'parent',
     lineage: 'ahead',

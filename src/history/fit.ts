@@ -42,7 +42,7 @@ export function fitSteps(request: FitRequest): Fit {
     weights = next;
     if (largest < enough && !isNewlyPinned) break;
   }
-  return { coefficients: [...weights.slice(0, weights.length - groups)] };
+  return { coefficients: Array.from(weights.subarray(0, weights.length - groups)) };
 }
 
 /** Each repository's own failure rate, as logarithms of odds. */

@@ -1,0 +1,153 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { isUnknown } from '../../src/change/facts.ts';
+import { FactsError } from '../../src/errors.ts';
+import { gatherGitFacts } from '../../src/git/gather.ts';
+import { openMine } from '../../src/git/mine.ts';
+import type { MinedChange } from '../../src/git/mined-change.ts';
+import { temporaryDirectory, temporaryRepository } from './temporary-repository.ts';
+import type { TemporaryRepository } from './temporary-repository.ts';
+
+type Wanted = { readonly limit?: number; readonly since?: number };
+
+async function mined(directory: string, { limit, since }: Wanted = {}): Promise<readonly MinedChange[]> {
+  const request = { repository: directory, head: null, limit: limit ?? null, since: since ?? null };
+  const mine = await openMine({ ...request, environment: null, services: null });
+  const changes: MinedChange[] = [];
+  for await (const change of mine.changes()) changes.push(change);
+  expect(changes).toHaveLength(mine.count);
+  return changes;
+}
+
+const on = (day: number) => `2026-0${day > 28 ? 2 : 1}-${String(((day - 1) % 28) + 1).padStart(2, '0')}T12:00:00Z`;
+
+/** Two people, a merge, renames with and without edits, a swap of names, a revert, generated files, a bot. */
+function aHistory(): TemporaryRepository {
+  const repository = temporaryRepository();
+  const { commit, as, git } = repository;
+  commit({ at: on(1), files: { 'src/a/one.ts': '1\n2\n3\n4\n5\n6\n', 'src/b/two.ts': 'x\ny\n' } });
+  commit({ at: on(2), author: 'Bob', files: { 'src/a/one.ts': '1\n2\n3\n4\n5\n6\n7\n' } });
+  git('mv', 'src/a/one.ts', 'src/a/three.ts');
+  commit({ at: on(3), author: 'Bob', message: 'Move it' });
+  git('switch', '-q', '-c', 'side');
+  commit({ at: on(4), author: 'Cleo', files: { 'src/b/two.ts': 'x\ny\nz\n' }, message: 'Add z' });
+  commit({ at: on(5), author: 'Dan', files: { 'src/b/four.ts': 'four\n' } });
+  git('switch', '-q', 'main');
+  commit({ at: on(6), files: { '.gitattributes': 'gen/** linguist-generated\n', 'gen/x.ts': 'x\n' } });
+  as(
+    { at: on(7), author: 'Ann' },
+    'merge',
+    '-q',
+    '--no-ff',
+    '-m',
+    'Merge pull request #7 from acme/side',
+    '-m',
+    'Four',
+    'side',
+  );
+  commit({ at: on(8), files: { 'gen/x.ts': 'y\n', 'src/a/three.ts': '1\n2\n3\n4\n5\n6\n8\n' } });
+  git('mv', 'src/a/three.ts', 'tmp.ts');
+  git('mv', 'src/b/four.ts', 'src/a/three.ts');
+  git('mv', 'tmp.ts', 'src/b/four.ts');
+  commit({ at: on(9), author: 'Cleo', message: 'Swap' });
+  commit({ at: on(10), message: 'Revert "Add z" (#9)', files: { 'src/b/two.ts': 'x\ny\n' } });
+  git('mv', 'src/b/two.ts', 'src/b/five.ts');
+  commit({ at: on(11), author: 'Eve', files: { 'src/b/five.ts': 'x\ny\nw\n', 'src/a/three.ts': 'other\n' } });
+  const bot = { author: 'dependabot[bot]', mail: '1+dependabot[bot]@users.noreply.github.com' };
+  commit({ at: on(12), ...bot, files: { 'package.json': '{}\n' }, message: 'Bump x' });
+  commit({ at: on(13), author: 'Ann', mail: 'ann@home.example', files: { 'src/b/five.ts': 'x\n' } });
+  return repository;
+}
+
+describe('a mined change', () => {
+  test('has the facts of a judgement at its own time', async () => {
+    const { directory } = aHistory();
+
+    for (const change of await mined(directory)) {
+      const { facts } = await gatherGitFacts({
+        repository: directory,
+        base: null,
+        head: change.sha,
+        evaluatedAt: change.facts.evaluatedAt,
+        environment: null,
+        services: null,
+      });
+      const { author: _login, isBot: _bot, ...known } = facts.change;
+      expect(change.facts).toMatchObject({
+        author: facts.author,
+        area: facts.area,
+        files: facts.files,
+        base: facts.base,
+      });
+      expect(knownAmong(change.facts.change, Object.keys(known))).toEqual(knownAmong(known, Object.keys(known)));
+    }
+  });
+
+  test('is told for the newest alone, and sees all that was before', async () => {
+    const { directory } = aHistory();
+    const all = await mined(directory);
+
+    expect(await mined(directory, { limit: 3 })).toEqual(all.slice(-3));
+    expect(await mined(directory, { since: Date.parse(on(10)) / 1_000 })).toEqual(all.slice(-4));
+  });
+
+  test('says what it takes back, and by what it may be named itself', async () => {
+    const changes = await mined(aHistory().directory);
+
+    expect(changes.find(({ title }) => title.startsWith('Revert'))).toMatchObject({
+      isRevert: true,
+      takesBack: [{ titles: ['add z'] }],
+    });
+    expect(changes.find(({ title }) => title === 'Four')?.names).toMatchObject({
+      pulls: [7],
+      titles: ['four', 'a change', 'add z'],
+    });
+  });
+
+  test('of a bot is known by its name', async () => {
+    const changes = await mined(aHistory().directory);
+
+    expect(changes.filter(({ facts }) => facts.change.isBot === true).map(({ facts }) => facts.change.author)).toEqual([
+      'dependabot[bot]',
+    ]);
+  });
+
+  test('may have a path and a name that are not UTF-8', async () => {
+    const { directory, commit } = temporaryRepository();
+    writeFileSync(Buffer.from(`${directory}/caf\u00e9.ts`, 'latin1'), 'x\n');
+    commit({ message: 'Ünïcode „quotes“', author: 'Zoë' });
+
+    const [change] = await mined(directory);
+
+    expect(change?.title).toBe('Ünïcode „quotes“');
+    expect(change?.facts.files).toMatchObject([{ path: 'caf\\xE9.ts', added: 1 }]);
+  });
+});
+
+describe('a history that cannot be mined', () => {
+  test.each([
+    { what: 'is empty', make: () => temporaryRepository().directory, says: 'no commit yet' },
+    { what: 'is none', make: temporaryDirectory, says: 'no git repository' },
+    { what: 'is cut off', make: aShallowClone, says: 'shallow' },
+  ])('is told so where it $what', async ({ make, says }) => {
+    const mining = mined(make());
+
+    await expect(mining).rejects.toThrow(FactsError);
+    await expect(mining).rejects.toThrow(says);
+  });
+});
+
+function aShallowClone(): string {
+  const { directory, git } = aHistory();
+  const clone = `${temporaryDirectory()}/clone`;
+  git('clone', '-q', '--depth', '2', `file://${directory}`, clone);
+  return clone;
+}
+
+/** Facts by name, without the reasons of those that are unknown. */
+function knownAmong(facts: object, names: readonly string[]): readonly (readonly [string, unknown])[] {
+  return names.map((name) => {
+    const value: unknown = Reflect.get(facts, name);
+    return [name, isUnknown(value) ? 'unknown' : value] as const;
+  });
+}
