@@ -2,16 +2,22 @@
 import { loadSource } from '../load-source.mjs';
 
 export async function generate() {
+  const { ofChange, ofFile } = await conditionFacts();
+  return [{ path: 'src/condition/fact-types.generated.ts', content: content(ofChange, ofFile) }];
+}
+
+/** What conditions may name of a change and of a changed file, with types and meanings. */
+export async function conditionFacts() {
   const { factGroups, FactsDocument, ChangedFile } = await loadSource('src/change/facts.schema.ts');
   const { RiskAssessment } = await loadSource('src/risk/assessment.schema.ts');
   const { environment, services, tier } = FactsDocument.properties;
   const { score, level } = RiskAssessment.properties;
-  const facts = {
+  const ofChange = {
     ...Object.assign({}, ...Object.entries(factGroups).map(([name, group]) => prefixed(name, group.properties))),
     ...typed({ environment, services, tier }),
     ...prefixed('risk', { score, level }),
   };
-  return [{ path: 'src/condition/fact-types.generated.ts', content: content(facts, typed(ChangedFile.properties)) }];
+  return { ofChange, ofFile: typed(ChangedFile.properties) };
 }
 
 function prefixed(group, properties) {
@@ -22,13 +28,14 @@ function typed(properties) {
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, conditionType(schema)]));
 }
 
-/** The type of a fact in conditions; `values` if only some texts are possible. */
+/** The type of a fact in conditions and its meaning; `values` if only some texts are possible. */
 function conditionType(schema) {
   const known = alternatives(schema).filter((each) => each.properties?.unknown === undefined);
   const values = known.flatMap((each) => each.enum ?? (each.const === undefined ? [] : [each.const]));
-  if (values.length > 0) return { type: 'string', values };
+  const meaning = schema.description ?? known[0]?.description ?? schema.anyOf?.[0]?.description ?? '';
+  if (values.length > 0) return { type: 'string', values, meaning };
   if (known.length !== 1) throw new Error(`no condition type for ${JSON.stringify(schema)}`);
-  return { type: plainType(known[0]), values: null };
+  return { type: plainType(known[0]), values: null, meaning };
 }
 
 function alternatives(schema) {

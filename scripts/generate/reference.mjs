@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadSource, root } from '../load-source.mjs';
 import { plainSchema } from '../schema/plain.mjs';
-import { keyTable, shapeTable } from '../schema/tables.mjs';
+import { conditionFacts } from './condition-types.mjs';
+import { keyTable, shapeTable, table } from '../schema/tables.mjs';
 
 const common = ['id', 'because', 'locked', 'environments', 'services', 'changeTypes', 'riskLevels', 'when'];
 
@@ -12,9 +13,13 @@ export async function generate() {
   const { PolicyTestFile } = await loadSource('src/policy-test/policy-test.schema.ts');
   const [policy, tests] = [plainSchema(PolicyFile), plainSchema(PolicyTestFile)];
   const template = await readFile(join(root, 'scripts/schema/policy-reference.md'), 'utf8');
-  const text = template.replaceAll(/<!-- (keys|common|shapes) ?(\S*) ?-->/g, (_all, kind, path) =>
+  const filled = template.replaceAll(/<!-- (keys|common|shapes) ?(\S*) ?-->/g, (_all, kind, path) =>
     tableOf(kind, partAt(path.startsWith('tests') ? tests : policy, path)),
   );
+  const facts = await conditionFacts();
+  const text = filled
+    .replace('<!-- facts -->', () => factTable(facts.ofChange))
+    .replace('<!-- facts of a file -->', () => factTable(facts.ofFile));
   const note =
     '<!-- Made by `npm run generate` from the schema and scripts/schema/policy-reference.md; do not edit. -->';
   return [{ path: 'docs/policy-reference.md', content: `${note}\n\n${text}` }];
@@ -28,6 +33,22 @@ function tableOf(kind, part) {
   const isOwn = (key) => !isRule || !common.includes(key) || (key === 'when' && shapes[0].required.includes(key));
   if (shapes.length === 1) return keyTable(shapes[0], isOwn);
   return shapes.map((shape) => `**${upper(shape.title)}**\n\n${keyTable(shape, isOwn)}`).join('\n\n');
+}
+
+const types = {
+  string: 'text',
+  int: 'whole number',
+  double: 'number',
+  bool: '`true` · `false`',
+  'list<string>': 'list: text',
+};
+
+function factTable(facts) {
+  const rows = Object.entries(facts).map(([name, { type, values, meaning }]) => {
+    const holds = values === null ? types[type] : values.map((value) => `\`${value}\``).join(' · ');
+    return [`\`${name}\``, holds, meaning];
+  });
+  return table(['fact', 'holds', 'meaning'], rows);
 }
 
 function upper(text) {

@@ -53,7 +53,8 @@ function wordsOf({ name, value }: HandSetFact, { problem, remedy }: FactsProblem
   const meant = names.includes(name) ? null : nearestName(name, names);
   return {
     problem: `\`--assume ${name}=${shown}\`: ${problem}`,
-    remedy: meant === null ? remedy : `did you mean \`${meant}\`?`,
+    remedy:
+      meant === null ? (remedy ?? '`change-gate schema facts` prints what it may hold') : `did you mean \`${meant}\`?`,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Options } from './options.ts';
 import { reasonOf } from './reason.ts';
 import { looksBare, repositoryRoot } from './repository-root.ts';
 import { starterFiles } from './starter.generated.ts';
+import { inZone, zoneOfMachine } from './starter-zone.ts';
 import type { World } from './world.ts';
 
 /** Where each starter file goes in a repository. */
@@ -25,26 +26,30 @@ export const init: Command = {
   run: runInit,
 };
 
-const next =
-  'next: set your time zone in .github/change-gate/policy.yml, then run `change-gate check` and `change-gate evaluate`';
+function nextSteps(zone: string): string {
+  return [
+    `next: see that \`${zone}\`, the time zone of this machine, is right in .github/change-gate/policy.yml,`,
+    'then run `change-gate check`, `change-gate test` and `change-gate evaluate`',
+  ].join('\n');
+}
 
 async function runInit(options: Options, world: World): Promise<number> {
   const root = repositoryRoot(resolve(world.cwd, options.value('repo') ?? '.'));
   refuseBare(root);
   refuseToOverwrite(root);
+  const zone = zoneOfMachine();
   for (const name of ['policy.yml', 'policy.test.yml', 'workflow.yml'] as const) {
-    await write(root, name);
+    await write(join(root, places[name]), inZone(starterFiles[name], zone));
     world.print(`wrote ${places[name]}\n`);
   }
-  world.print(`${next}\n`);
+  world.print(`${nextSteps(zone)}\n`);
   return exitCodes.success;
 }
 
-async function write(root: string, name: keyof typeof places): Promise<void> {
-  const path = join(root, places[name]);
+async function write(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, starterFiles[name], { flag: 'wx' });
+    await writeFile(path, text, { flag: 'wx' });
   } catch (cause) {
     throw new InputError({
       problem: `\`${path}\` cannot be written: ${reasonOf(cause)}`,

@@ -21,6 +21,7 @@ export async function readDecisionRecord(file: string, world: World): Promise<De
   const name = file === '-' ? 'standard input' : file;
   const json = readJson(await readInputText({ file, noun: 'the record', largestBytes }, world));
   if (!json.ok) throw wrongRecord(json.faults.map((fault) => problemAt(name, fault)));
+  if (isDecision(json.value)) throw decisionAlone();
   const parsed = parseRecord(json.value);
   if (!parsed.ok) {
     const place = ({ pointer, problem, remedy }: FactsProblem) => ({
@@ -35,6 +36,18 @@ export async function readDecisionRecord(file: string, world: World): Promise<De
   throw new InputError({
     problem: 'this record tells how a deployment went: there is nothing to decide again',
     remedy: `name the record of the decision${decisionId === null ? '' : `, whose file name ends in ${decisionId}.json`}`,
+  });
+}
+
+/** What `evaluate --json` prints has no facts to decide on. */
+function isDecision(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'outcome' in value && !('kind' in value) && !('facts' in value);
+}
+
+function decisionAlone(): InputError {
+  return new InputError({
+    problem: 'this is a decision without its facts, as `evaluate --json` prints it: it cannot be decided again',
+    remedy: 'name a change record: the action keeps one for each decision, on the branch `change-records`',
   });
 }
 

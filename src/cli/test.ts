@@ -21,7 +21,7 @@ import type { World } from './world.ts';
 
 /** `change-gate test`: runs the tests of a policy. */
 export const test: Command = {
-  summary: 'run the tests of a policy, and say which of its rules they exercise',
+  summary: 'Runs the tests of a policy, and says which of its rules they exercise.',
   usage: 'change-gate test [PATH...] [--policy PATH] [--junit FILE] [--json]',
   words: ['PATH...'],
   options: {

@@ -71,8 +71,15 @@ function unknownName(
   name: string,
   names: readonly string[],
 ): ConditionProblem {
-  const meant = names.find((each) => each.endsWith(`.${name}`)) ?? closest(name, names);
-  return problemAt(range, `unknown fact \`${name}\``, meant === null ? null : `did you mean \`${meant}\`?`);
+  const meant = names.find((each) => each.endsWith(`.${name}`)) ?? closest(name, names) ?? sameMember(name, names);
+  const remedy = meant === null ? 'the policy reference lists the facts, under "Facts"' : `did you mean \`${meant}\`?`;
+  return problemAt(range, `unknown fact \`${name}\``, remedy);
+}
+
+/** Who writes `service.tier` means the fact `tier`. */
+function sameMember(name: string, names: readonly string[]): string | null {
+  const member = name.split('.').at(-1) ?? name;
+  return names.find((each) => each.split('.').at(-1) === member) ?? null;
 }
 
 function checkLiteral(node: Extract<ASTNode, { op: 'value' }>): ConditionProblem | null {

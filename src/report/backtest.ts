@@ -53,6 +53,7 @@ function headLines(
     paint('bold', `${changes} changes, ${from.slice(0, 10)} to ${to.slice(0, 10)}`),
     `${words(knownOutcomes)}, as far as git knows`,
     paint('dim', `${words(outcomes)}, with all that git does not keep counted as missing`),
+    ...(stopped.length === 0 ? [] : ['what stopped them, what git does not keep included:']),
     ...stopped.map(([code, count]) => `  ${code.padEnd(width)}  stopped ${share(count)}`),
   ];
 }

@@ -51,7 +51,11 @@ function monthBlocks(
   return [
     ...rows,
     ...(more > 0 ? [[`and ${more} more months: see \`--json\``]] : []),
-    wrapped(say`✓ open · ◐ partly open · ✗ closed · > today · a letter: a rule below`, { color, width, indent: 0 }),
+    wrapped(say`✓ open · ◐ partly open · ✗ closed · > today · a letter: a rule below, + several`, {
+      color,
+      width,
+      indent: 0,
+    }),
   ];
 }
 

@@ -32,7 +32,8 @@ function boundsInWords({ from = '', to = '' }: Bounds): string {
 
 function betweenPoints(from: string, to: string): string {
   const areDates = !`${from}${to}`.includes('T');
-  return areDates ? datesInWords(`${from}..${to}`) : `${pointInWords(from)} to ${pointInWords(to)}`;
+  if (areDates) return datesInWords(`${from}..${to}`);
+  return `${pointInWords(from)} to ${pointInWords(to)}${to.includes('T') ? '' : ' 24:00'}`;
 }
 
 function recurrenceInWords({ rrule, start, duration }: DuringOf<'recurrence'>): string {
@@ -41,7 +42,17 @@ function recurrenceInWords({ rrule, start, duration }: DuringOf<'recurrence'>): 
 
 function keyDateSpanInWords(during: DuringOf<'keyDate'>): string {
   const within = during.months === undefined ? '' : ` in ${monthsInWords(during.months)}`;
-  return `from ${during.from} to ${during.to} around ${keyDateInWords(during)}${within}${without(during)}`;
+  const span = `from ${offsetInWords(during.from)} to ${offsetInWords(during.to)}`;
+  return `${keyDateInWords(during)}${within}: ${span}${without(during)}`;
+}
+
+/** `-1bd 18:00` as `1 business day before at 18:00`, `+0d` as `the day itself`. */
+function offsetInWords(offset: string): string {
+  const [, sign, number, unit, time] = /^([-+])(\d+)(b?d)(?: (.+))?$/u.exec(offset) ?? [];
+  if (number === undefined) return offset;
+  const days = counted(Number(number), unit === 'bd' ? 'business day' : 'day');
+  const day = Number(number) === 0 ? 'the day itself' : `${days} ${sign === '-' ? 'before' : 'after'}`;
+  return time === undefined ? day : `${day} at ${time}`;
 }
 
 function businessDaysInWords(during: DuringOf<'businessDay'>): string {
@@ -109,14 +120,14 @@ function monthInWords(word: string): string {
 }
 
 function keyDateInWords({ keyDate, shift = 'none' }: DuringOf<'keyDate'>): string {
-  const moved = shift === 'none' ? '' : ` or the ${shift} business day`;
+  const moved = shift === 'none' ? '' : ` or the business day ${shift === 'previous' ? 'before' : 'after'} it`;
   if (typeof keyDate === 'number') return `the ${nth(keyDate)} day of the month${moved}`;
   if (typeof keyDate === 'string') return `the ${keyDate.replace('-', ' ')}`;
   return `${enumerated(keyDate.map(datesInWords), 3)}${moved}`;
 }
 
 function without({ calendar }: { readonly calendar?: string }): string {
-  return calendar === undefined ? '' : ` (business days without calendar ${calendar})`;
+  return calendar === undefined ? '' : ` (days of calendar ${calendar} are no business days)`;
 }
 
 function capital(text: string): string {

@@ -66,7 +66,8 @@ export function sayFacts(facts: Readonly<Record<string, unknown>>, limit: number
 
 function sayNumber(name: string, value: number): Phrase {
   const words = counts.get(name);
-  if (words !== undefined) return say`${counted(value, words[0], words[1])}`;
+  // Rounded down, so that it stays on its side of every whole threshold.
+  if (words !== undefined) return say`${counted(value < 10 ? value : Math.floor(value), words[0], words[1])}`;
   const share = shares.get(name);
   if (share !== undefined) return say`${Math.round(value * 100)} % ${share}`;
   if (name === 'tier') return say`tier ${value}`;

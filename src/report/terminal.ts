@@ -1,4 +1,5 @@
 import type { Decision } from '../decision/decision.ts';
+import type { Finding } from '../finding/finding.ts';
 import { plainText } from './escape.ts';
 import type { Mode } from './outcome-words.ts';
 import { decisiveFinding, titleOf, unblockBriefly, whyOf } from './outcome-words.ts';
@@ -6,7 +7,7 @@ import type { Color, Look } from './paint.ts';
 import { painter } from './paint.ts';
 import { assumedInWords, laneInWords, rollbackInWords, scheduleInWords } from './part-words.ts';
 import type { Phrase } from './phrase.ts';
-import { capitalised, code, say } from './phrase.ts';
+import { capitalised, code, prose, say } from './phrase.ts';
 import type { Page } from './page.ts';
 import { named } from './page.ts';
 import { approvalLines, findingLines, riskLines } from './terminal-blocks.ts';
@@ -47,15 +48,23 @@ function answer(decision: Decision, page: Page, mode: Mode): readonly string[] {
   const [mark, look] = marks[decision.outcome];
   const paint = painter(page.color);
   const title = wrapped(say`${titleOf(decision, page.clock, mode)}`, { ...page, color: 'none', indent: 2, lead: mark });
-  const source = decisiveFinding(decision)?.source ?? null;
+  const finding = decisiveFinding(decision);
+  const source = finding?.source ?? null;
   const place = source === null ? [] : say` (${code(source)})`;
   const lane = laneInWords(decision);
   return [
     ...title.map((line) => paint('bold', paint(look, line))),
     ...wrapped(say`${capitalised(whyOf(decision))}${place}`, { ...page, indent: 2 }),
+    ...(finding === null ? [] : remedyLines(finding, page)),
     ...(lane === null ? [] : wrapped(capitalised(lane), { ...page, indent: 2 })),
     ...wrapped(about(decision, page.clock), { ...page, indent: 2 }).map((line) => paint('dim', line)),
   ];
+}
+
+/** What to do about the reason; what the time or people settle stands among what unblocks it. */
+function remedyLines({ code: what, remedy }: Finding, page: Page): readonly string[] {
+  if (remedy === null || /^(?:schedule|approvals|lane)\//u.test(what)) return [];
+  return wrapped(capitalised(prose(remedy)), { ...page, indent: 4, lead: '  →' });
 }
 
 /** What was judged, and as of when. */

@@ -26,7 +26,7 @@ export const Contribution = Type.Object(
 export const RiskAssessment = Type.Object(
   {
     base: Type.Number(),
-    score: Type.Number({ minimum: 0, maximum: 100 }),
+    score: Type.Number({ minimum: 0, maximum: 100, description: 'base and the points of every factor' }),
     level: oneOf(['low', 'medium', 'high', 'critical'], 'the band of the score'),
     isAssumed: Type.Boolean({ description: 'some contribution rests on an unknown fact' }),
     contributions: Type.Array(Contribution, { description: 'those that count points, heaviest first' }),

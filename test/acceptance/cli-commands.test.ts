@@ -165,7 +165,8 @@ describe('init', () => {
     const { directory, commit } = temporaryRepository();
     commit({ files: { 'a.ts': '1\n' } });
 
-    const run = await runCli({ cwd: directory }, 'init');
+    const env = { TZ: 'UTC' };
+    const run = await runCli({ cwd: directory, env }, 'init');
 
     expect(run.code).toBe(0);
     expect(run.stdout).toContain('wrote .github/change-gate/policy.yml\n');
@@ -173,6 +174,22 @@ describe('init', () => {
     const judged = await runCli({ cwd: directory }, 'evaluate', '--at', '2027-02-09T10:00:00Z');
     expect(judged).toMatchObject({ code: 10, stderr: '' });
   });
+
+  test.each(['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Kolkata'])(
+    'writes a policy for the clocks of a machine in %s, whose tests pass',
+    async (zone) => {
+      const { directory, commit } = temporaryRepository();
+      commit({ files: { 'a.ts': '1\n' } });
+      const here = { cwd: directory, env: { TZ: zone } };
+
+      await runCli(here, 'init');
+
+      expect(await runCli(here, 'check', '--strict')).toMatchObject({ code: 0, stdout: 'the policy is sound\n' });
+      expect(await runCli(here, 'test')).toMatchObject({ code: 0, stderr: '' });
+      const policy = readFileSync(join(directory, '.github/change-gate/policy.yml'), 'utf8');
+      expect(policy).toContain(zone === 'Asia/Kolkata' ? 'timezone: Asia/' : `timezone: ${zone}\n`);
+    },
+  );
 
   test('writes at the root of the repository, wherever one stands in it', async () => {
     const { directory, commit } = temporaryRepository();

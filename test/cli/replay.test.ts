@@ -145,6 +145,7 @@ describe('change-gate replay', () => {
     { what: 'what is no JSON', argv: ['no.json'], says: 'no.json:1:1  this is not JSON' },
     { what: 'what is no record', argv: ['list.json'], says: 'this is no change record' },
     { what: 'a record that lacks a part', argv: ['part.json'], says: '`policy` is missing' },
+    { what: 'a decision alone', argv: ['decision.json'], says: 'this is a decision without its facts' },
     { what: 'an outcome', argv: ['outcome.json'], says: 'there is nothing to decide again' },
     { what: 'a record without its policy', argv: ['record.json'], says: 'the policy of the record is not there' },
   ])('refuses $what', async ({ argv, says }) => {
@@ -153,6 +154,7 @@ describe('change-gate replay', () => {
       { path: 'no.json', text: 'x' },
       { path: 'list.json', text: '[]' },
       { path: 'part.json', text: JSON.stringify(part) },
+      { path: 'decision.json', text: JSON.stringify(record.decision) },
       { path: 'outcome.json', text: recordFile(anOutcome()).text },
       { path: 'record.json', text: theRecord.text },
     ]);

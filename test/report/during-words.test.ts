@@ -13,6 +13,7 @@ describe('the pattern of a rule in words', () => {
     [{ from: '09:00', to: '16:00' }, 'every day 09:00–16:00'],
     [{ from: 'fri 12:00', to: 'mon 09:00' }, 'every week from Fri 12:00 to Mon 09:00'],
     [{ from: '2026-12-18T18:00', to: '2027-01-04T08:00Z' }, '18 Dec 2026 18:00 to 4 Jan 2027 08:00 UTC'],
+    [{ from: '2026-12-24T12:00', to: '2026-12-27' }, '24 Dec 2026 12:00 to 27 Dec 2026 24:00'],
     [{ from: '2026-12-18', to: '2026-12-31' }, '18–31 Dec 2026'],
     [{ from: '2026-12-18', to: '2027-01-03' }, '18 Dec 2026 to 3 Jan 2027'],
     [{ from: '2026-12-18', to: '2026-12-18' }, '18 Dec 2026'],
@@ -34,17 +35,17 @@ describe('the pattern of a rule in words', () => {
     [{ nthDays: ['last fri', '2nd tue'], from: '18:00', to: '22:00' }, 'last Fri and 2nd Tue of the month 18:00–22:00'],
     [
       { businessDays: [1, -2], calendar: 'bavaria' },
-      '1st and 2nd last business day of the month (business days without calendar bavaria)',
+      '1st and 2nd last business day of the month (days of calendar bavaria are no business days)',
     ],
     [
       { keyDate: 25, shift: 'previous', calendar: 'bavaria', from: '-1bd 18:00', to: '+0d 20:00' },
-      'from -1bd 18:00 to +0d 20:00 around the 25th day of the month or the previous business day (business days without calendar bavaria)',
+      'the 25th day of the month or the business day before it: from 1 business day before at 18:00 to the day itself at 20:00 (days of calendar bavaria are no business days)',
     ],
     [
       { keyDate: 'quarter-end', months: ['mar'], from: '-2bd', to: '+3bd' },
-      'from -2bd to +3bd around the quarter end in Mar',
+      'the quarter end in Mar: from 2 business days before to 3 business days after',
     ],
-    [{ keyDate: ['2026-11-25'], from: '-1d', to: '+0d' }, 'from -1d to +0d around 25 Nov 2026'],
+    [{ keyDate: ['2026-11-25'], from: '-1d', to: '+0d' }, '25 Nov 2026: from 1 day before to the day itself'],
     [{ calendar: 'board' }, 'the days of calendar board'],
     [
       { calendar: 'board', daysBefore: 1, daysAfter: 2 },

@@ -19,6 +19,8 @@ const scenes = [
   { name: 'hostile', decision: decisions.hostile },
 ];
 
+const page80 = { color: 'none', width: 80 } as const;
+
 function widest(text: string): number {
   return Math.max(...text.split('\n').map(widthOf));
 }
@@ -70,6 +72,16 @@ describe('the terminal', () => {
 
     expect(coloured).toContain('\u001B[');
     expect(stripVTControlCharacters(coloured).split(/\s+/u)).toEqual(plain.split(/\s+/u));
+  });
+
+  test.each([
+    { code: 'rollback/plan-missing', says: 'right below it' },
+    { code: 'schedule/no-friday', says: 'only among what unblocks it' },
+  ])('tells what to do about its reason $code $says', ({ code, says }) => {
+    const reason = finding({ code, effect: 'hold', problem: 'something is missing', remedy: 'write a plan' });
+    const text = renderTerminal(aDecision({ outcome: 'needs-approval', findings: [reason] }), page80);
+
+    expect(text.includes('  Something is missing\n  → Write a plan\n')).toBe(says === 'right below it');
   });
 
   test('cuts long lists and counts the rest', () => {
