@@ -1,10 +1,12 @@
 import type { Decision } from '../decision/decision.ts';
-import { upsertComment } from '../github/comment.ts';
+import type { CommentPlace, MarkedComment } from '../github/comment.ts';
+import { findMarked, upsertComment } from '../github/comment.ts';
 import { refusalOf } from '../github/refusal.ts';
 import { commentMarker, isSameAnswer, renderComment } from '../report/comment.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
 import type { PolicyChange } from '../report/policy-change.ts';
 import type { Failure } from './failure.ts';
+import { assumedEnvironment } from './inputs.ts';
 import type { Scene, Setting } from './scene.ts';
 
 /** What the comment is to say. */
@@ -16,16 +18,42 @@ export type Said =
     } & Pick<Scene, 'notes' | 'sourceUrl'>)
   | { readonly kind: 'failure'; readonly failure: Failure };
 
+/** The comments that may be ours, or why they could not be read. */
+export type Sighting =
+  | { readonly kind: 'seen'; readonly marked: readonly MarkedComment[] }
+  | { readonly kind: 'unseen'; readonly error: unknown };
+
+/** Looks for the comment before it is known what it is to say; null where none is to be written. Never rejects. */
+export async function lookForComment(setting: Setting): Promise<Sighting | null> {
+  const { event, github, inputs } = setting;
+  if (event.pull === null || github === null) return null;
+  const place = placeOf(event, event.pull.number);
+  try {
+    const marked = await findMarked(await github(), place, commentMarker(inputs.environment ?? assumedEnvironment));
+    return { kind: 'seen', marked };
+  } catch (error) {
+    return { kind: 'unseen', error };
+  }
+}
+
+export type Writing = {
+  readonly said: Said;
+  readonly sighting: Sighting | null;
+  /** The account that the token acts as; null if that is not known. */
+  readonly viewer: string | null;
+};
+
 /** Keeps the comment on the pull request up to date; gives the notes about what could not be written. */
-export async function writeComment(setting: Setting, said: Said): Promise<readonly string[]> {
+export async function writeComment(setting: Setting, { said, sighting, viewer }: Writing): Promise<readonly string[]> {
   const { event, github, runner } = setting;
   if (event.pull === null) return [];
-  if (github === null) return ['no comment was written: there is no `token`'];
+  if (github === null || sighting === null) return ['no comment was written: there is no `token`'];
   const marker = commentMarker(environmentOf(setting, said));
   const body = runner.redacted(bodyOf(setting, said, marker));
-  const place = { owner: event.owner, repo: event.repository, issue_number: event.pull.number };
+  const place = placeOf(event, event.pull.number);
   try {
-    const done = await upsertComment(await github(), place, { marker, body, isSame: isSameAnswer });
+    const marked = markedIn(sighting);
+    const done = await upsertComment(await github(), { place, marker, body, isSame: isSameAnswer, marked, viewer });
     runner.log(`the comment on the pull request was ${done === 'unchanged' ? 'left as it is' : done}`);
     return [];
   } catch (error) {
@@ -34,9 +62,18 @@ export async function writeComment(setting: Setting, said: Said): Promise<readon
   }
 }
 
+function markedIn(sighting: Sighting): readonly MarkedComment[] {
+  if (sighting.kind === 'seen') return sighting.marked;
+  throw sighting.error;
+}
+
+function placeOf({ owner, repository }: Setting['event'], number: number): CommentPlace {
+  return { owner, repo: repository, issue_number: number };
+}
+
 /** Without a decision, the environment that would have been judged. */
 function environmentOf({ inputs }: Setting, said: Said): string {
-  return said.kind === 'decision' ? said.decision.environment : (inputs.environment ?? 'production');
+  return said.kind === 'decision' ? said.decision.environment : (inputs.environment ?? assumedEnvironment);
 }
 
 function bodyOf({ inputs, runner }: Setting, said: Said, marker: string): string {

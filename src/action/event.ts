@@ -20,6 +20,8 @@ export type GateEvent = {
   readonly branch: string | null;
   readonly pull: PullRequest | null;
   readonly mergeGroup: MergeGroup | null;
+  /** The deployment that the event is about, by its node id; null if it is about none. */
+  readonly deployment: string | null;
   /** Who started the run; a re-run keeps its first one. */
   readonly actor: string | null;
 };
@@ -51,6 +53,7 @@ export function readEvent(context: RunContext): GateEvent {
     branch: branchOf(context.ref ?? ''),
     pull,
     mergeGroup,
+    deployment: textOf(recordOf(payload['deployment'])['node_id']),
     actor: textOf(context.actor),
   };
 }

@@ -1,69 +1,92 @@
-import type { ChangeFacts, Declaration, Fact, RollbackPlan } from '../change/facts.ts';
+import type { ChangeFacts, Declaration, Fact } from '../change/facts.ts';
+import { isUnknown } from '../change/facts.ts';
 import { unknownFacts } from '../change/unknown-facts.ts';
 import type { GitFacts } from '../git/gather.ts';
-import { gatherGitFacts } from '../git/gather.ts';
-import { readRange } from '../git/range.ts';
-import { planOfChange, readPlanFile, readPlanSection } from '../policy/read-plan.ts';
-import type { Base } from './base.ts';
+import type { GitHubFacts } from '../github/facts.ts';
+import type { Policy } from '../policy/policy.ts';
 import { findBase } from './base.ts';
 import type { GateEvent } from './event.ts';
-import { gatherGitHubFacts } from './github-facts.ts';
+import { gatherFromGit } from './git-facts.ts';
+import { askGitHub } from './github-facts.ts';
 import type { ActionInputs } from './inputs.ts';
+import { approvalsSince, findPlan } from './plan.ts';
 import type { PullRequest } from './pull-request.ts';
 import type { Scene } from './scene.ts';
 
+/** The facts of a change, and what the reader should know about how they were gathered. */
+export type Gathered = {
+  readonly facts: ChangeFacts;
+  readonly notes: readonly string[];
+  /** The account that the token acts as; null if that is not known. */
+  readonly viewer: string | null;
+};
+
 /** Gathers the facts of the change that an event is about: those of git, over them those of GitHub and the event. */
-export async function gatherChange(scene: Scene): Promise<ChangeFacts> {
+export async function gatherChange(scene: Scene, policy: Policy): Promise<Gathered> {
+  const asking = askGitHub(scene, policy);
+  const [github, { git, notes: gitNotes }] = await Promise.all([asking, seeGit(scene, asking)]);
   const { inputs, event } = scene;
-  const base = await findBase(scene);
-  const gathered = base.kind === 'unknown' ? await headAlone(scene, base.reason) : await gatherRange(scene, base);
-  const github = gatherGitHubFacts(scene);
-  return {
-    ...gathered.facts,
-    ...github,
-    ...declarationOf(inputs, event),
-    environment: inputs.environment ?? { unknown: 'the input `environment` was not given' },
-    change: { ...gathered.facts.change, ...github.change, ...factsOfEvent(event) },
-    plan: planOf(gathered, scene),
-  };
-}
-
-async function gatherRange(scene: Scene, base: Exclude<Base, { kind: 'unknown' }>): Promise<GitFacts> {
-  const { inputs, repository, runner } = scene;
-  const { facts, planFile } = await gatherGitFacts({
-    repository: runner.workspace,
-    base: base.kind === 'commit' ? base.sha : null,
-    withoutBase: 'nothing-live',
-    head: scene.head,
-    evaluatedAt: runner.now(),
-    environment: inputs.environment,
-    services: inputs.services,
-    missingObjects: 'fetch',
-  });
-  const seen = repository.isShallow ? withoutCounts(facts) : facts;
-  return { planFile, facts: base.kind === 'commit' ? { ...seen, baseSource: base.source } : seen };
-}
-
-/** Where history is cut off, some commits of the range may be out of sight. */
-function withoutCounts(facts: ChangeFacts): ChangeFacts {
-  const unknown = { unknown: 'the clone is shallow, so commits may be out of sight; check out with `fetch-depth: 0`' };
-  return { ...facts, change: { ...facts.change, commits: unknown, ageHours: unknown, isReland: unknown } };
-}
-
-/** Without a base, what the change is made of is unknown: never the last commit alone. */
-async function headAlone({ inputs, repository, runner, head }: Scene, reason: string): Promise<GitFacts> {
-  const nothing = unknownFacts(`what is live is not known: ${reason}`);
-  const { title } = await readRange(repository, { base: head, head, mailmap: null });
+  const { plan, since } = findPlan(scene, { git, github });
+  const told = github === null ? withoutGitHub(event) : factsOfGitHub(github, event);
   const facts = {
-    ...nothing,
-    evaluatedAt: runner.now(),
-    head,
-    baseSource: { unknown: reason },
-    services: inputs.services ?? nothing.services,
-    change: { ...nothing.change, title },
+    ...git.facts,
+    ...told,
+    ...declarationOf(inputs, { event, github }),
+    approvals: approvalsSince(told.approvals, since),
+    ...(isForecast(event) ? {} : lineageOf(git, github)),
+    environment: inputs.environment ?? { unknown: 'the input `environment` was not given' },
+    change: { ...git.facts.change, ...told.change },
+    plan,
   };
-  return { facts, planFile: null };
+  const notes = [...gitNotes, ...(github?.ignoredCommands ?? []), ...firstDeploymentNotes(inputs, facts)];
+  return { facts, notes, viewer: knownOrNull(github?.viewer) };
 }
+
+type Seen = { readonly git: GitFacts; readonly notes: readonly string[] };
+
+async function seeGit(scene: Scene, asking: Promise<GitHubFacts | null>): Promise<Seen> {
+  const base = await findBase(scene, asking);
+  const notes = base.kind === 'elsewhere' ? [`${base.reason}; GitHub's comparison stands in for it`] : [];
+  return { git: await gatherFromGit(scene, base), notes };
+}
+
+type Told = Pick<ChangeFacts, 'makers' | 'deployments' | 'operations' | 'approvals' | 'checks' | 'wasLiveBefore'> & {
+  readonly change: Partial<ChangeFacts['change']>;
+};
+
+function factsOfGitHub(github: GitHubFacts, { branch, pull }: GateEvent): Told {
+  const { makers, approvals, checks, deployments, openIncidents, wasLiveBefore } = github;
+  const landsOn = pull === null && branch !== null ? { branch, baseBranch: branch } : {};
+  return {
+    makers,
+    approvals,
+    checks,
+    deployments,
+    wasLiveBefore,
+    operations: { ...notCounted, openIncidents },
+    change: { ...landsOn, ...github.change },
+  };
+}
+
+const notCounted = {
+  errorBudgetRemaining: { unknown: 'no rule of the policy names a file that tells it' },
+  overdueReviews: { unknown: 'the ledger, which tells it, was not read' },
+};
+
+/** The facts that GitHub alone knows, without a token to ask it with. */
+function withoutGitHub(event: GateEvent): Told {
+  const { makers, deployments, operations, approvals, checks, change } = unknownFacts(noToken);
+  return {
+    makers,
+    deployments,
+    operations,
+    approvals,
+    checks,
+    change: { authors: change.authors, ...factsOfEvent(event) },
+  };
+}
+
+const noToken = 'only GitHub knows it, and there is no `token` to ask with';
 
 function factsOfEvent({ pull, branch }: GateEvent): Partial<ChangeFacts['change']> {
   if (pull !== null) return factsOfPull(pull);
@@ -82,17 +105,43 @@ function factsOfPull({ author, authorIsPerson, ...pull }: PullRequest): Partial<
   };
 }
 
+type Speaking = { readonly event: GateEvent; readonly github: GitHubFacts | null };
+
+/** What was declared for this run goes before what somebody declared in a comment. */
 function declarationOf(
   { declared, reason, incident }: ActionInputs,
-  { actor }: GateEvent,
+  { event, github }: Speaking,
 ): { readonly declared?: Declaration } {
-  return declared === null ? {} : { declared: { lane: declared, reason, incident, by: actor } };
+  if (declared !== null) return { declared: { lane: declared, reason, incident, by: event.actor } };
+  const commented = github?.declared ?? null;
+  return commented === null ? {} : { declared: commented };
 }
 
-/** The plan that stands closest to the change: the input, its own file, its text, then the standing one. */
-function planOf({ planFile, facts }: GitFacts, { inputs, event }: Scene): Fact<RollbackPlan | null> {
-  if (inputs.rollbackPlan !== null) return readPlanFile({ text: inputs.rollbackPlan, source: 'input rollback-plan' });
-  if (planFile?.changedInRange === true) return planOfChange(planFile);
-  const section = event.pull === null ? null : readPlanSection({ text: event.pull.body, source: 'pull request' });
-  return section ?? (planFile === null ? facts.plan : planOfChange(planFile));
+/** The reason is for who reviews the run later: nothing else asks for it. */
+function firstDeploymentNotes(
+  { isFirstDeployment, reason }: ActionInputs,
+  { baseSource }: Pick<ChangeFacts, 'baseSource'>,
+): readonly string[] {
+  if (!isFirstDeployment || baseSource === 'merge-base') return [];
+  if (baseSource === 'first-deployment') {
+    return [`the input \`first-deployment\` says that nothing is live yet: ${reason ?? ''}`];
+  }
+  return baseSource === 'deployment' ? ['something is live already, so the input `first-deployment` says nothing'] : [];
+}
+
+/** Git sees the commits themselves; where it cannot, GitHub tells. Who cannot see what is live sees nothing newer either. */
+function lineageOf({ facts }: GitFacts, github: GitHubFacts | null): Pick<ChangeFacts, 'lineage'> {
+  if (facts.lineage !== undefined && !isUnknown(facts.lineage)) return {};
+  if (github === null) return {};
+  const told = github.lineage ?? (isUnknown(github.live) ? github.live : undefined);
+  return told === undefined ? {} : { lineage: told };
+}
+
+/** What is judged from where it parted is compared with nothing that is live. */
+function isForecast({ pull, mergeGroup }: GateEvent): boolean {
+  return pull !== null || mergeGroup !== null;
+}
+
+function knownOrNull<T>(fact: Fact<T> | undefined): T | null {
+  return fact === undefined || isUnknown(fact) ? null : fact;
 }

@@ -1,18 +1,62 @@
-import type { ChangeFacts } from '../change/facts.ts';
-import { unknownFacts } from '../change/unknown-facts.ts';
+import { wildcardMatcher } from '../change/glob.ts';
+import type { GitHubFacts } from '../github/facts.ts';
+import type { FactsRequest, Subject } from '../github/facts-request.ts';
+import type { Policy } from '../policy/policy.ts';
+import { findInputBase } from './base.ts';
+import { assumedEnvironment } from './inputs.ts';
 import type { Scene } from './scene.ts';
 
-/** What GitHub adds to the facts of git, and which facts of git it knows better. */
-export type GitHubFacts = Pick<ChangeFacts, 'makers' | 'deployments' | 'operations' | 'approvals' | 'checks'> & {
-  readonly change: Pick<ChangeFacts['change'], 'authors'>;
-};
-
-/** The facts that GitHub alone knows. */
-export function gatherGitHubFacts({ github }: Pick<Scene, 'github'>): GitHubFacts {
-  const unknown = unknownFacts(github === null ? noToken : notRead);
-  const { makers, deployments, operations, approvals, checks, change } = unknown;
-  return { makers, deployments, operations, approvals, checks, change: { authors: change.authors } };
+/** Asks GitHub about the change; null without a token. */
+export async function askGitHub(scene: Scene, policy: Policy): Promise<GitHubFacts | null> {
+  if (scene.github === null) return null;
+  const [{ gatherGitHubFacts }, github, request] = await Promise.all([
+    import('../github/facts.ts'),
+    scene.github(),
+    requestOf(scene, policy),
+  ]);
+  return await gatherGitHubFacts(github, request);
 }
 
-const noToken = 'only GitHub knows it, and there is no `token` to ask with';
-const notRead = 'reviews, checks and deployments are not read from GitHub by this version';
+async function requestOf(scene: Scene, policy: Policy): Promise<FactsRequest> {
+  const { event, inputs, runner, head } = scene;
+  return {
+    repository: { owner: event.owner, repo: event.repository },
+    head,
+    subject: await subjectOf(scene),
+    deployments: {
+      environments: environmentsOf(policy, inputs.environment ?? assumedEnvironment),
+      deployers: policy.record.deployers,
+      ownRunId: runner.run.id,
+      ownDeployment: event.deployment,
+      evaluatedAt: runner.now(),
+    },
+    teams: teamsOf(policy),
+    ownJob: ownJobOf(runner.run),
+    dispatchedBy: event.name === 'workflow_dispatch' ? event.actor : null,
+    conversation: null,
+  };
+}
+
+async function subjectOf(scene: Scene): Promise<Subject> {
+  const { event, inputs } = scene;
+  if (event.pull !== null) return { kind: 'pull', number: event.pull.number };
+  if (event.mergeGroup !== null) return { kind: 'range', base: event.mergeGroup.baseSha };
+  return { kind: 'deployment', base: await findInputBase(scene), isFirst: inputs.isFirstDeployment };
+}
+
+function ownJobOf({ id, job }: Scene['runner']['run']): FactsRequest['ownJob'] {
+  return id === null || job === null ? null : { runId: id, name: job };
+}
+
+/** The environment itself, and those whose reviewers approve what goes to it. */
+function environmentsOf({ approvals }: Policy, environment: string): readonly string[] {
+  const routes = approvals.flatMap(({ environments, environment: route }) => {
+    const isAbout = environments?.some((pattern) => wildcardMatcher(pattern)(environment)) ?? true;
+    return isAbout && route !== undefined ? [route] : [];
+  });
+  return [...new Set([environment, ...routes])];
+}
+
+function teamsOf({ authorities }: Policy): readonly string[] {
+  return [...new Set(Object.values(authorities).flatMap(({ teams }) => teams ?? []))];
+}

@@ -37,6 +37,9 @@ export const inputSpecs = {
   token: { description: 'Token that reads the facts and writes the comment.', default: '${{ github.token }}' },
 } as const satisfies Record<string, InputSpec>;
 
+/** The environment that is judged where none is named. */
+export const assumedEnvironment = 'production';
+
 export type InputName = keyof typeof inputSpecs;
 
 /** The inputs of one run; a blank one is null. */

@@ -2,13 +2,15 @@ import { runGate } from '../gate.ts';
 import type { Passage } from '../ports.ts';
 import { forTerminal } from '../report/escape.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
-import type { Said } from './comment.ts';
+import type { Sighting, Writing } from './comment.ts';
 import { connection } from './connect.ts';
 import { doubtsAbout } from './doubts.ts';
 import { readEvent } from './event.ts';
 import { annotationsOfFailure, failureOf } from './failure.ts';
+import type { Gathered } from './gather.ts';
 import { gatherChange } from './gather.ts';
 import { basicCredentials } from './git-settings.ts';
+import { keep } from './keep.ts';
 import { seePolicyChange } from './policy-change.ts';
 import { mayProceed } from './proceed.ts';
 import { publishLocally } from './publish.ts';
@@ -39,35 +41,57 @@ async function readSetting(runner: Runner): Promise<Setting> {
 async function judge(setting: Setting): Promise<void> {
   try {
     const scene = await openScene(setting);
+    const sound = await scene.loadPolicy();
+    const [gathered, sighting] = await Promise.all([gatherChange(scene, sound.policy), sightComment(setting)]);
     const { decision } = await runGate({
-      loadPolicy: () => scene.loadPolicy(),
-      gatherFacts: () => gatherChange(scene),
-      publish: (passage) => publish(scene, passage),
+      loadPolicy: async () => sound,
+      gatherFacts: async () => gathered.facts,
+      publish: (passage) => publish(scene, { passage, gathered, sighting }),
     });
     if (!mayProceed(setting.inputs, decision)) setting.runner.fail(exitCodes[decision.outcome]);
   } catch (error) {
     // An older answer must not stand on the pull request as if it were that of this run.
-    for (const note of await comment(setting, { kind: 'failure', failure: failureOf(error) })) setting.runner.log(note);
+    for (const note of await tellOnGitHub(setting, error)) setting.runner.log(note);
     throw error;
   }
 }
 
 const exitCodes = { approved: 0, 'needs-approval': 10, blocked: 11 } as const;
 
-async function publish(scene: Scene, passage: Passage): Promise<void> {
+type Judged = { readonly passage: Passage; readonly gathered: Gathered; readonly sighting: Sighting | null };
+
+async function publish(scene: Scene, { passage, gathered, sighting }: Judged): Promise<void> {
   const { inputs, runner, sourceUrl } = scene;
-  const notes = [...scene.notes, ...doubtsAbout(inputs, passage)];
+  const notes = [...scene.notes, ...gathered.notes, ...doubtsAbout(inputs, passage)];
   const policyChange = await seePolicyChange(scene, passage);
   const told = { notes, policyChange, sourceUrl };
-  const unwritten = await comment(scene, { kind: 'decision', decision: passage.decision, ...told });
-  await publishLocally({ ...passage, ...told, inputs, notes: [...notes, ...unwritten] }, runner);
+  const said = { kind: 'decision', decision: passage.decision, ...told } as const;
+  const unwritten = await comment(scene, { said, sighting, viewer: gathered.viewer });
+  const unkept = await keep(scene, passage);
+  await publishLocally({ ...passage, ...told, inputs, notes: [...notes, ...unwritten, ...unkept] }, runner);
 }
 
-/** The code that writes comments is loaded only where there is one to write. */
-async function comment(setting: Setting, said: Said): Promise<readonly string[]> {
-  if (setting.event.pull === null || !setting.inputs.wantsComment) return [];
+async function tellOnGitHub(setting: Setting, error: unknown): Promise<readonly string[]> {
+  const sighting = await sightComment(setting);
+  return await comment(setting, { said: { kind: 'failure', failure: failureOf(error) }, sighting, viewer: null });
+}
+
+// The code that writes comments is loaded only where there is one to write.
+
+async function sightComment(setting: Setting): Promise<Sighting | null> {
+  if (!wantsComment(setting)) return null;
+  const { lookForComment } = await import('./comment.ts');
+  return await lookForComment(setting);
+}
+
+async function comment(setting: Setting, writing: Writing): Promise<readonly string[]> {
+  if (!wantsComment(setting)) return [];
   const { writeComment } = await import('./comment.ts');
-  return await writeComment(setting, said);
+  return await writeComment(setting, writing);
+}
+
+function wantsComment({ event, inputs }: Setting): boolean {
+  return event.pull !== null && inputs.wantsComment;
 }
 
 /** Says what went wrong in every place that needs no permission; sets no output, so that nothing reads it as approval. */

@@ -6,7 +6,7 @@ import * as core from '@actions/core';
 import { FactsError } from '../errors.ts';
 import type { Annotation } from '../report/annotations.ts';
 import type { RunContext } from './event.ts';
-import type { Runner } from './runner.ts';
+import type { Runner, RunNames } from './runner.ts';
 
 /** The runner of a workflow, through GitHub's own toolkit. */
 export function realRunner(): Runner {
@@ -22,6 +22,7 @@ export function realRunner(): Runner {
     apiUrl: GITHUB_API_URL ?? 'https://api.github.com',
     serverUrl,
     runUrl: runUrl(serverUrl),
+    run: runNames(),
     input: (name) => core.getInput(name),
     context: readContext,
     setOutput: (name, value) => core.setOutput(name, redacted(value)),
@@ -82,6 +83,11 @@ async function writeSummary(markdown: string): Promise<void> {
 function logAsText(text: string): void {
   const pass = randomUUID();
   core.info(`::stop-commands::${pass}\n${text.trimEnd()}\n::${pass}::`);
+}
+
+function runNames(): RunNames {
+  const { GITHUB_RUN_ID, GITHUB_JOB } = process.env;
+  return { id: /^\d+$/u.test(GITHUB_RUN_ID ?? '') ? Number(GITHUB_RUN_ID) : null, job: GITHUB_JOB ?? null };
 }
 
 function runUrl(serverUrl: string): string | null {

@@ -1,12 +1,20 @@
 import type { Annotation } from '../report/annotations.ts';
 import type { RunContext } from './event.ts';
 
+/** What the runner calls the run. */
+export type RunNames = {
+  readonly id: number | null;
+  /** The key of the job in its workflow. */
+  readonly job: string | null;
+};
+
 /** What the action needs from the runner that it runs on. A text that is kept secret reaches none of its places. */
 export interface Runner {
   readonly workspace: string;
   readonly apiUrl: string;
   readonly serverUrl: string;
   readonly runUrl: string | null;
+  readonly run: RunNames;
   /** Empty if it was not given. */
   input(name: string): string;
   /** The event of the run; throws a `FactsError` if it cannot be read. */

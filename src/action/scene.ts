@@ -54,17 +54,10 @@ export async function openScene(setting: Setting): Promise<Scene> {
     repository,
     head,
     failure,
-    notes: [...(failure === null ? [] : [failure]), ...trusted.notes, ...firstDeploymentNotes(setting)],
+    notes: [...(failure === null ? [] : [failure]), ...trusted.notes],
     sourceUrl: sourceUrls({ serverUrl: runner.serverUrl, event, sha: trusted.sha }),
     loadPolicy: () => loadTrusted(place, trusted),
   };
-}
-
-/** The reason is for who reviews the run later: nothing else asks for it. */
-function firstDeploymentNotes({ inputs, event }: Setting): readonly string[] {
-  const isForecast = event.pull !== null || event.mergeGroup !== null;
-  if (!inputs.isFirstDeployment || isForecast) return [];
-  return [`the input \`first-deployment\` says that nothing is live yet: ${inputs.reason ?? ''}`];
 }
 
 function headMissing({ name }: GateEvent): never {

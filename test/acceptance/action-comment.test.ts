@@ -140,7 +140,8 @@ describe('the comment on a pull request', () => {
     const run = await judge({ comment: 'false' });
 
     expect(run.code).toBe(11);
-    expect(fake.requests).toEqual([]);
+    expect(fake.calls('issues/list-comments')).toEqual([]);
+    expect(fake.repository('acme/shop').comments.size).toBe(0);
   });
 
   test('needs a token, and its absence is told', async () => {

@@ -72,7 +72,7 @@ function fill<T extends { readonly id: number }>(map: Map<number, T>, items: rea
   for (const item of items) map.set(item.id, item);
 }
 
-function buildCheckRun(seed: CheckRunSeed, { registry, repository }: Site): CheckRun {
+export function buildCheckRun(seed: CheckRunSeed, { registry, repository }: Site): CheckRun {
   const { commit, status = 'completed', startedAt = registry.now, completedAt, run = null, ...given } = seed;
   const isCompleted = status === 'completed';
   const output = { title: null, summary: null, text: null };
@@ -105,7 +105,7 @@ function buildStatus({ commit, ...given }: StatusSeed, { registry, repository }:
   return { ...base, ...given, id: registry.nextId(), sha: shaOf(repository, commit) };
 }
 
-function buildDeployment(seed: DeploymentSeed, { registry, repository }: Site): Deployment {
+export function buildDeployment(seed: DeploymentSeed, { registry, repository }: Site): Deployment {
   const { statuses = ['success'], commit, ref = repository.defaultBranch, createdAt = registry.now, ...given } = seed;
   const base = { environment: 'production', creator: 'github-actions[bot]', task: 'deploy', ...given };
   const deployment = { description: null, payload: {}, ...base, ref, createdAt };
