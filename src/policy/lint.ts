@@ -3,6 +3,7 @@ import type { Finder, Part } from './finder.ts';
 import { checkAuthorities } from './lint-authorities.ts';
 import { checkConditions } from './lint-conditions.ts';
 import { checkDates } from './lint-dates.ts';
+import { checkEnvironments } from './lint-environments.ts';
 import { checkNames } from './lint-names.ts';
 import { checkSchedule } from './lint-schedule.ts';
 import { checkScopes } from './lint-scopes.ts';
@@ -31,6 +32,7 @@ const checks: readonly ((request: LintRequest) => readonly LintProblem[])[] = [
   checkConditions,
   checkScopes,
   checkNames,
+  checkEnvironments,
   checkAuthorities,
   checkDates,
   checkScores,

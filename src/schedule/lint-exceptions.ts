@@ -20,11 +20,11 @@ export function problemsOfExceptions(schedule: Schedule): ScheduleProblems {
   );
 }
 
-/** Exceptions that change nothing or outlive their freeze; those that are past on a day are left aside. */
+/** Exceptions that are past on a day, change nothing or outlive their freeze. */
 export function problemsOfUses(schedule: Schedule, today: number): ScheduleProblems {
   return schedule.exceptions.flatMap((exception, index) => {
     const span = once({ from: exception.from, to: exception.until }, zoneNamed(schedule.timezone));
-    if (span.end <= today * day) return [];
+    if (span.end <= today * day) return [pastProblem(exception, `/exceptions/${index}/until`)];
     return exception.freezes.flatMap((name, position) =>
       under(`/exceptions/${index}`, problemsOfUse(name, span, { schedule, pointer: `/freezes/${position}` })),
     );
@@ -51,6 +51,10 @@ function lockedProblem(pointer: string, what: string): ScheduleProblem {
 function problemsOfBounds({ from, until }: Exception, { timezone }: Schedule): ScheduleProblems {
   if (from === undefined) return problemsOfPoint('/until', until);
   return problemsOfOnce({ from, to: until }, { zone: zoneNamed(timezone), end: 'until' });
+}
+
+function pastProblem({ id, until }: Exception, pointer: string): ScheduleProblem {
+  return doubtful(pointer, `the exception \`${id}\` ended ${until.replace('T', ' ')}`, 'remove it');
 }
 
 type Use = { readonly schedule: Schedule; readonly pointer: string };

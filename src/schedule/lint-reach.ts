@@ -1,6 +1,7 @@
 import { day } from './civil.ts';
 import { groupKey } from './in-scope.ts';
 import { durationText } from './instant.ts';
+import { isForAll, spansWithin } from './lint-cover.ts';
 import { ruleReader, soughtAhead } from './obstacle.ts';
 import { doubtful } from './problem.ts';
 import type { ScheduleProblems } from './problem.ts';
@@ -49,21 +50,9 @@ function inGroup({ windows }: Schedule, key: string): readonly ChangeWindow[] {
 
 type Sought = { readonly from: number; readonly until: number };
 
-/** Whether a freeze holds for every change in every place. */
-function isForAll({ environments, services, changeTypes, riskLevels, when, effect }: Freeze): boolean {
-  const limits = [environments, services, changeTypes, riskLevels, when];
-  return effect !== 'note' && limits.every((limit) => limit === undefined);
-}
-
 function hasSpan(timeline: Timeline, { from, until }: Sought): boolean {
   const first = timeline(from);
   return first !== null && first.start < until;
-}
-
-function spansWithin(timeline: Timeline, { from, until }: Sought): readonly Span[] {
-  const spans: Span[] = [];
-  for (let span = timeline(from); span !== null && span.start < until; span = timeline(span.end)) spans.push(span);
-  return spans;
 }
 
 /** The length of the longest of the merged spans that hold one of the spans. */

@@ -1,4 +1,5 @@
 import { problemsOfCalendars } from './lint-calendars.ts';
+import { problemsOfCover } from './lint-cover.ts';
 import { problemsOfDuring } from './lint-during.ts';
 import { problemsOfExceptions, problemsOfUses } from './lint-exceptions.ts';
 import { problemsOfReach } from './lint-reach.ts';
@@ -25,7 +26,12 @@ export function scheduleProblems(schedule: Schedule, { today }: LintOptions): Sc
   const found = [...problemsAsWritten(schedule, day), ...problemsOfRepeats(schedule)];
   // What is computed ahead needs a schedule that can be computed.
   if (day === null || found.some(({ severity }) => severity === 'error')) return found;
-  return [...found, ...problemsOfUses(schedule, day), ...problemsOfReach(schedule, day)];
+  return [
+    ...found,
+    ...problemsOfUses(schedule, day),
+    ...problemsOfReach(schedule, day),
+    ...problemsOfCover(schedule, day),
+  ];
 }
 
 function problemsAsWritten(schedule: Schedule, today: number | null): ScheduleProblems {

@@ -95,6 +95,11 @@ describe('a policy that fits the language', () => {
       ],
     },
     {
+      what: 'for an environment that is nearly one that everybody has',
+      text: `${peers}\napprovals: [{ id: a, because: b, from: [peers], environments: [prodution, production-eu, "prod*", stagin] }]`,
+      problems: ['3:64 warning: no environment is usually called `prodution` ▸ did you mean `production`?'],
+    },
+    {
       what: 'that asks two people for three approvals',
       text: 'authorities: { sre: { members: [alice, Bob] }, ops: { members: [bob] } }\napprovals: [{ id: a, because: b, from: [sre, ops], count: 3 }]',
       problems: [

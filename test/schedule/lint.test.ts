@@ -220,6 +220,68 @@ describe('rules', () => {
   });
 });
 
+describe('freezes that cover everything', () => {
+  test.each([
+    { during: { days: ['mon-sun'] } },
+    { during: { from: '2020-01-01', to: '2099-12-31' } },
+    { during: { daysOfMonth: ['1..-1'] } },
+  ])('by themselves are doubtful: $during', ({ during }) => {
+    expect(problems({ freezes: [{ id: 'stop', during }] })).toEqual([
+      'warning /freezes/0 the freeze `stop` never ends within 400 days',
+    ]);
+  });
+
+  test('together are doubtful', () => {
+    const freezes = [
+      { id: 'week', during: { days: ['mon-fri'] } },
+      { id: 'weekend', during: { days: ['sat-sun'] } },
+    ];
+
+    expect(problems({ freezes })).toEqual([
+      'warning /freezes/1 together the freezes `week`, `weekend` leave no time in 400 days',
+    ]);
+    expect(problems({ freezes: [freezes[0] ?? {}, { ...freezes[1], services: ['web'] }] })).toEqual([]);
+    expect(
+      problems({ freezes: [freezes[0] ?? {}, { during: { days: ['sat-sun'], from: '00:00', to: '23:59' } }] }),
+    ).toEqual([]);
+  });
+});
+
+describe('a rule that lies within another', () => {
+  const friday = { id: 'friday', during: { days: ['fri'] } };
+  const evening = { id: 'evening', during: { days: ['fri'], from: '18:00', to: '22:00' } };
+
+  test('adds nothing', () => {
+    expect(problems({ freezes: [evening, friday] })).toEqual([
+      'warning /freezes/0 `evening` adds nothing to `friday`, which holds whenever it does',
+    ]);
+    expect(problems({ windows: [friday, evening] })).toEqual([
+      'warning /windows/1 `evening` adds nothing to `friday`, which holds whenever it does',
+    ]);
+  });
+
+  test.each([
+    { what: 'for other changes', freezes: [{ ...friday, changeTypes: ['normal' as const] }, evening] },
+    { what: 'with another effect', freezes: [friday, { ...evening, effect: 'hold' as const }] },
+    {
+      what: 'in another zone',
+      freezes: [friday, { ...evening, timezone: 'Asia/Tokyo', during: { days: ['fri'], from: '08:00', to: '10:00' } }],
+    },
+    {
+      what: 'longer by a minute',
+      freezes: [friday, { ...evening, during: { days: ['fri'], from: '18:00', to: '00:01' } }],
+    },
+  ])('$what says something of its own', ({ freezes }) => {
+    expect(problems({ freezes })).toEqual([]);
+  });
+
+  test('of which an exception opens the other says something of its own', () => {
+    const exceptions = [{ freezes: ['friday'], until: '2026-12-04T20:00', from: '2026-12-04T12:00' }];
+
+    expect(problems({ freezes: [friday, evening], exceptions })).toEqual([]);
+  });
+});
+
 describe('an exception', () => {
   const freezes = [{ id: 'xmas', during: { from: '2026-12-20', to: '2026-12-31' } }];
   const found = (exception: object, parts: Parts = {}) =>
@@ -264,7 +326,11 @@ describe('an exception', () => {
     ]);
   });
 
-  test('that is past has no further problems', () => {
-    expect(found({ until: '2026-11-01' })).toEqual([]);
+  test('that is past is doubtful for that alone', () => {
+    expect(found({ until: '2026-11-01' })).toEqual([
+      'warning /exceptions/0/until the exception `exception-1` ended 2026-11-01',
+    ]);
+    expect(found({ until: '2026-11-26' })).toHaveLength(1);
+    expect(found({ until: '2026-11-27' })).not.toContain(/ended/u);
   });
 });
