@@ -88,8 +88,8 @@ function readLimit(text: string | null): number | null {
 
 function readSince(text: string | null): number | null {
   if (text === null) return null;
-  const instant = readInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
-  return instant === null ? null : Math.floor(Date.parse(instant) / 1_000);
+  const instant = readInstant('since', /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text, text);
+  return Math.floor(Date.parse(instant) / 1_000);
 }
 
 async function replayAll(mine: Mine, { policy, other }: Policies, world: World): Promise<Replays> {

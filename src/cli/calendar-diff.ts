@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { diffCalendars } from '../report/calendar-diff.ts';
 import { renderCalendarDiffText } from '../report/calendar-diff-words.ts';
 import { formatOf, inputOf, rangeAsked, zoneOf } from './calendar-options.ts';
-import { readInstant } from './instant.ts';
+import { readAt } from './instant.ts';
 import { refuseUnknownServices } from './known-services.ts';
 import type { Options } from './options.ts';
 import { openPolicy } from './policy-source.ts';
@@ -22,7 +22,7 @@ export async function calendarDiff(options: Options, world: World): Promise<stri
   refuseUnknownServices(options.list('service'), now.policy);
   const timezone = zoneOf(now.policy);
   const usual = { from: 'today', days: 396 } as const;
-  const range = rangeAsked(options, { timezone, now: readInstant(options.value('at')) ?? world.now(), usual });
+  const range = rangeAsked(options, { timezone, now: readAt(options.value('at'))?.(timezone) ?? world.now(), usual });
   const diff = diffCalendars({ old: inputOf(old.policy, options), new: inputOf(now.policy, options), range });
   if (format === 'json') return `${JSON.stringify(diff, null, 2)}\n`;
   return renderCalendarDiffText(diff, { ...world.output, timezone });

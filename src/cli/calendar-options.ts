@@ -27,7 +27,7 @@ export const calendarOptions = {
   at: {
     kind: 'value',
     value: 'INSTANT',
-    help: 'how it stands then, like `2026-11-27T15:00:00+01:00`; with days, `--ics`, `--html` or `--diff`: what is now',
+    help: 'how it stands then, like `2026-11-27T15:00:00+01:00`; with days, `--ics`, `--html` or `--diff`: what is now; without the offset in the policy’s time zone',
   },
   policy: policyOption,
   repo: { kind: 'value', value: 'DIR', help: 'the repository (the folder you stand in)' },

@@ -8,7 +8,7 @@ import { calendarOptions, formatOf, inputOf, rangeAsked, zoneOf } from './calend
 import type { Format } from './calendar-options.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
-import { readInstant } from './instant.ts';
+import { readAt } from './instant.ts';
 import { refuseUnknownServices } from './known-services.ts';
 import type { Options } from './options.ts';
 import { openPolicy } from './policy-source.ts';
@@ -34,7 +34,7 @@ async function runCalendar(options: Options, world: World): Promise<number> {
   refuseWords(options);
   const { policy } = await openPolicy(options, world);
   refuseUnknownServices(options.list('service'), policy);
-  const at = readInstant(options.value('at'));
+  const at = readAt(options.value('at'))?.(zoneOf(policy)) ?? null;
   const asked = { policy, options, world, now: at ?? world.now() };
   const isMoment = at !== null && isWithoutRange(options) && (format === 'text' || format === 'json');
   world.print(isMoment ? momentWords(asked, format) : await rangeWords[format](asked));

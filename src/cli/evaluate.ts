@@ -26,7 +26,11 @@ export const evaluate: Command = {
     service: { kind: 'list', value: 'NAME', help: 'a service that it touches, instead of by paths; may be repeated' },
     base: { kind: 'value', value: 'REF', help: 'what is live (the parent of the head)' },
     head: { kind: 'value', value: 'REF', help: 'what is to be deployed (`HEAD`)' },
-    at: { kind: 'value', value: 'INSTANT', help: 'judge it at another time, like `2026-11-27T15:00:00+01:00`' },
+    at: {
+      kind: 'value',
+      value: 'INSTANT',
+      help: 'judge it at another time, like `2026-11-27T15:00:00+01:00`; without the offset in the policy’s time zone',
+    },
     facts: { kind: 'value', value: 'FILE', help: 'facts as JSON instead of a repository; `-` reads standard input' },
     assume: {
       kind: 'list',

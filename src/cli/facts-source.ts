@@ -7,7 +7,7 @@ import { readAssumption, wrongAssumptions } from './assumptions.ts';
 import { declarationOf } from './declaration.ts';
 import type { ReadDocument } from './facts-document.ts';
 import { readFactsDocument } from './facts-document.ts';
-import { readInstant } from './instant.ts';
+import { readAt } from './instant.ts';
 import { refuseUnknownServices } from './known-services.ts';
 import type { Options } from './options.ts';
 import type { World } from './world.ts';
@@ -21,9 +21,10 @@ export function factsSource(options: Options, world: World): FactsSource {
   if (file !== null) refuseWithFacts(options);
   const declared = declarationOf(options);
   const assumed = options.list('assume').map(readAssumption);
-  const evaluatedAt = readInstant(options.value('at'));
+  const at = readAt(options.value('at'));
   return async (policy) => {
     refuseUnknownServices(options.list('service'), policy);
+    const evaluatedAt = at === null ? null : at(policy.schedule?.timezone ?? 'UTC');
     const { document, errorOf } = await (file === null
       ? repositoryFacts(options, { world, evaluatedAt: evaluatedAt ?? world.now() })
       : givenFacts(file, { options, world, evaluatedAt }));

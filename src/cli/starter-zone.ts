@@ -1,9 +1,11 @@
 // The starter files are written for UTC; somebody who starts means the clocks around them.
 
+import { isZoneName } from '../schedule/zone.ts';
+
 /** The IANA time zone of this machine; `UTC` where it has none of its own. */
 export function zoneOfMachine(): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return /^(?!Etc\/)[A-Z][A-Za-z_]+\/[\w/+-]+$/u.test(timeZone) ? timeZone : 'UTC';
+  return isZoneName(timeZone) && !timeZone.startsWith('Etc/') ? timeZone : 'UTC';
 }
 
 /** A starter file with the same times of day in another zone. */

@@ -57,7 +57,7 @@ describe('a command line', () => {
     ['--json=yes', '`--json` takes no value', 'write `--json` alone'],
     ['--at 2026-02-30T10:00:00Z', '`--at 2026-02-30T10:00:00Z` is no instant', 'a date and a time that exist'],
     ['--at 2026-11-27T25:00:00Z', '`--at 2026-11-27T25:00:00Z` is no instant', 'with the offset'],
-    ['--at 2026-11-27T15:00:00', '`--at 2026-11-27T15:00:00` is no instant', 'or `Z` for UTC'],
+    ['--at 2026-11-27', '`--at 2026-11-27` is no instant', 'or `Z` for UTC'],
     ['--at tomorrow', '`--at tomorrow` is no instant', '`2026-11-27T15:00:00+01:00`'],
     ['--change-type normal', '`--change-type` is `normal`, expected `emergency` or `rollback`', 'the policy says'],
     ['--reason why', '`--reason` goes with `--change-type`, which is not given', 'add `--change-type emergency`'],

@@ -69,7 +69,7 @@ describe('change-gate backtest', () => {
 
   test.each([
     { argv: ['--limit', '0'], code: 2, says: '`--limit 0`' },
-    { argv: ['--since', 'yesterday'], code: 2, says: 'yesterday' },
+    { argv: ['--since', 'yesterday'], code: 2, says: '`--since yesterday` is no instant' },
     { argv: ['--since', '2027-01-01'], code: 3, says: 'there is no change since 2027' },
     { argv: ['--rows', 'gone/rows.jsonl'], code: 2, says: '`gone/rows.jsonl` cannot be written' },
     { argv: ['--head', 'gone'], code: 3, says: 'there is no commit `gone`' },
