@@ -27,7 +27,6 @@ function coldStart() {
     argv: [process.execPath, join(root, 'dist/cli.js'), 'evaluate', '--facts', facts, ...more],
     codes: [0, 10, 11],
   });
-  const cli = (...more) => ({ argv: [process.execPath, join(root, 'dist/cli.js'), ...more] });
   const times = timeInTurn({
     'node -e 0': { argv: [process.execPath, '-e', '0'] },
     [plain]: evaluate('--policy', 'standard'),
@@ -93,4 +92,8 @@ function loadedByAction() {
   console.log(
     `loaded at the start of the action: ${(bytes / 1000).toFixed(0)} KB in ${seen.size} of ${all.length} files`,
   );
+}
+
+function cli(...more) {
+  return { argv: [process.execPath, join(root, 'dist/cli.js'), ...more] };
 }

@@ -41,7 +41,7 @@ export function compact(code) {
 }
 
 /** Characters are counted only where their number could be wrong: a text has at most as many as code units, at least half as many. */
-function lengthTest(all, count, text, relation, limit) {
+function lengthTest(...[, count, text, relation, limit]) {
   if (relation === '>') return `if(${text}.length > ${limit} && ${count}(${text}) > ${limit})`;
   return limit === '1' ? `if(${text}.length < 1)` : `if(${text}.length < ${2 * limit} && ${count}(${text}) < ${limit})`;
 }

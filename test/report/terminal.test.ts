@@ -77,7 +77,7 @@ describe('the terminal', () => {
   test.each([
     { code: 'rollback/plan-missing', says: 'right below it' },
     { code: 'schedule/no-friday', says: 'only among what unblocks it' },
-  ])('tells what to do about its reason $code $says', ({ code, says }) => {
+  ] as const)('tells what to do about its reason $code $says', ({ code, says }) => {
     const reason = finding({ code, effect: 'hold', problem: 'something is missing', remedy: 'write a plan' });
     const text = renderTerminal(aDecision({ outcome: 'needs-approval', findings: [reason] }), page80);
 
