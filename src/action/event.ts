@@ -50,7 +50,7 @@ export function readEvent(context: RunContext): GateEvent {
     ...placeOf(context.repository ?? textOf(repository['full_name']) ?? ''),
     defaultBranch: textOf(repository['default_branch']),
     head: pull?.headSha ?? headOf(name, context),
-    branch: branchOf(context.ref ?? ''),
+    branch: eventsOfDefaultBranch.includes(name) ? null : branchOf(context.ref ?? ''),
     pull,
     mergeGroup,
     deployment: textOf(recordOf(payload['deployment'])['node_id']),
@@ -71,8 +71,19 @@ const eventsOfCommits = [
   'deployment_status',
 ];
 
-function headOf(name: string, { sha }: RunContext): string | null {
-  return eventsOfCommits.includes(name) && sha !== undefined && isCommitSha(sha) ? sha : null;
+/** Events whose GITHUB_REF is the default branch, whatever they are about. */
+const eventsOfDefaultBranch = ['issue_comment', 'workflow_run'];
+
+function headOf(name: string, { sha, payload }: RunContext): string | null {
+  const named = name === 'workflow_run' ? headOfRun(payload) : sha;
+  return [...eventsOfCommits, 'workflow_run'].includes(name) && named !== undefined && isCommitSha(named)
+    ? named
+    : null;
+}
+
+/** What the run was about that this one follows. */
+function headOfRun(payload: unknown): string | undefined {
+  return textOf(recordOf(recordOf(payload)['workflow_run'])['head_sha']) ?? undefined;
 }
 
 /** Without its payload a pull request would be judged as a push of GitHub's trial merge. */

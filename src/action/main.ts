@@ -3,6 +3,7 @@ import type { Passage } from '../ports.ts';
 import { forTerminal } from '../report/escape.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
 import type { Sighting, Writing } from './comment.ts';
+import { withNamedPull } from './commented-pull.ts';
 import { connection } from './connect.ts';
 import { doubtsAbout } from './doubts.ts';
 import { readEvent } from './event.ts';
@@ -34,8 +35,10 @@ async function readSetting(runner: Runner): Promise<Setting> {
   const inputs = readInputs((name) => runner.input(name));
   const { token } = inputs;
   if (token !== null) for (const secret of [token, basicCredentials(token)]) runner.keepSecret(secret);
-  const event = readEvent(await runner.context());
-  return { inputs, event, runner, github: connection({ token, apiUrl: runner.apiUrl }) };
+  const github = connection({ token, apiUrl: runner.apiUrl });
+  const context = await runner.context();
+  const event = await withNamedPull(readEvent(context), { context, github });
+  return { inputs, event, runner, github };
 }
 
 async function judge(setting: Setting): Promise<void> {

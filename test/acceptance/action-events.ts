@@ -93,3 +93,17 @@ export function pullRequested({ base, head, merge }: Pull, text: PullText = {}):
   const payload = withRepository(example, { number: 7, pull_request: pull });
   return { name: 'pull_request', ref: 'refs/pull/7/merge', sha: merge, actor: 'mia', payload };
 }
+
+/** A comment on a pull request, or on an issue; the run is one of the default branch. */
+export function commented({ tip }: Story, { number = 7, isPull = true } = {}): RunEvent {
+  const example = exampleOf('issue_comment', ['comment'], 'created');
+  const issue = { number, ...(isPull && { pull_request: { url: `https://api.github.com/pulls/${number}` } }) };
+  const payload = withRepository(example, { issue });
+  return { name: 'issue_comment', ref: 'refs/heads/main', sha: tip, actor: 'bob', payload };
+}
+
+/** The end of another workflow's run. */
+export function followed({ tip }: Story, run: Payload): RunEvent {
+  const payload = withRepository(exampleOf('workflow_run', ['workflow_run']), { workflow_run: run });
+  return { name: 'workflow_run', ref: 'refs/heads/main', sha: tip, actor: 'mia', payload };
+}
