@@ -1,9 +1,47 @@
 import { dayNumber } from '../schedule/civil.ts';
 import { dateText } from '../schedule/instant.ts';
+import type { Freeze } from '../schedule/schedule.ts';
 import type { LintProblem, LintRequest } from './lint.ts';
 
-/** Review dates of standard changes that do not exist or are past. */
-export function checkDates({ policy, today }: LintRequest): readonly LintProblem[] {
+/** Review dates of standard changes that do not exist, and what is past. */
+export function checkDates(request: LintRequest): readonly LintProblem[] {
+  return [...checkReviewDates(request), ...checkPastFreezes(request)];
+}
+
+/** A freeze that is over does nothing any more; often the year is a slip. */
+function checkPastFreezes({ policy, today }: LintRequest): readonly LintProblem[] {
+  if (today === null) return [];
+  return (policy.schedule?.freezes ?? []).flatMap(({ id, during }) => {
+    const last = lastDateOf(during);
+    if (last === null || last >= today) return [];
+    return [
+      {
+        part: { key: `schedule.freezes/${id}`, pointer: '/during' },
+        about: 'value',
+        severity: 'warning',
+        code: 'policy/past',
+        problem: `the freeze \`${id}\` is over since ${last}`,
+        remedy: 'check the year, or remove it',
+      } as const,
+    ];
+  });
+}
+
+/** The last date of a freeze that comes once; null if it comes again, or has none. */
+function lastDateOf(during: Freeze['during']): string | null {
+  if (during === undefined) return null;
+  if ('dates' in during)
+    return (
+      during.dates
+        .map((range) => range.slice(-10))
+        .toSorted()
+        .at(-1) ?? null
+    );
+  const { to } = { to: null, ...during };
+  return typeof to === 'string' && /^\d{4}-\d{2}-\d{2}/u.test(to) ? to.slice(0, 10) : null;
+}
+
+function checkReviewDates({ policy, today }: LintRequest): readonly LintProblem[] {
   return policy.standardChanges.flatMap(({ id, reviewBy }) => {
     const part = { key: `standardChanges/${id}`, pointer: '/reviewBy' };
     if (!isDate(reviewBy)) return [noDate(part, reviewBy)];
