@@ -143,9 +143,9 @@ describe('a policy that fits the language', () => {
     {
       what: 'with a day that does not exist, in the second freeze',
       text: inSchedule(
-        'freezes: [{ id: f, because: b, when: "tier == 1" }, { id: g, because: b, during: { from: 2026-02-30, to: 2026-03-01 } }]',
+        'freezes: [{ id: f, because: b, when: "tier == 1" }, { id: g, because: b, during: { from: 2027-02-30, to: 2027-03-01 } }]',
       ),
-      problems: ['2:117 `2026-02-30` names a date that does not exist ▸ '],
+      problems: ['2:117 `2027-02-30` names a date that does not exist ▸ '],
     },
     {
       what: 'with an unknown calendar',
