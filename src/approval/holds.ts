@@ -8,7 +8,8 @@ export type HoldQuestion = {
   /** Who lifts a hold whose rule names nobody. */
   readonly defaultApprovers: readonly string[];
   readonly authorities: Authorities;
-  readonly approvers: Approvers;
+  /** Those who approved, part by part: a hold is lifted only if it is lifted for each. */
+  readonly parts: readonly Approvers[];
 };
 
 /** The findings again: holds tell who may lift them, and one that somebody lifted is a note. */
@@ -23,11 +24,26 @@ export function defaultApproversOf(rules: readonly ApprovalRule[], emergency: Em
   return named.length === 0 ? [anyoneWithWrite] : named;
 }
 
-function lift(hold: Finding, { defaultApprovers, authorities, approvers }: HoldQuestion): Finding {
-  const names = hold.approvers.length === 0 ? defaultApprovers : hold.approvers;
-  const asked = approvers.people.map((person) => ({ person, ...membershipIn(names, authorities, person) }));
-  const lifter = asked.find(({ isMember }) => isMember);
-  if (lifter !== undefined) return { ...hold, approvers: names, effect: 'note', liftedBy: lifter.person.by };
-  const assumed = [...hold.assumed, ...approvers.assumed, ...asked.flatMap((each) => each.assumed)];
-  return { ...hold, approvers: names, assumed };
+function lift(hold: Finding, { defaultApprovers, authorities, parts }: HoldQuestion): Finding {
+  const approvers = hold.approvers.length === 0 ? defaultApprovers : hold.approvers;
+  const asked = parts.map(({ people, assumed }) => {
+    const members = people.map((person) => ({ by: person.by, ...membershipIn(approvers, authorities, person) }));
+    return {
+      lifters: members.filter(({ isMember }) => isMember).map(({ by }) => by),
+      unknown: [...assumed, ...members.flatMap((each) => each.assumed)],
+    };
+  });
+  const held = asked.filter(({ lifters }) => lifters.length === 0);
+  if (held.length === 0) {
+    return { ...hold, approvers, effect: 'note', liftedBy: namesOf(asked.map(({ lifters }) => lifters)) };
+  }
+  const unknown = new Map(held.flatMap((each) => each.unknown).map((each) => [each.fact, each]));
+  return { ...hold, approvers, assumed: [...hold.assumed, ...unknown.values()] };
+}
+
+/** One who lifted it for every part, else somebody for each. */
+function namesOf(parts: readonly (readonly string[])[]): string {
+  const [first = [], ...others] = parts;
+  const alone = first.find((name) => others.every((names) => names.includes(name)));
+  return alone ?? [...new Set(parts.flatMap(([name]) => name ?? []))].join(' and ');
 }

@@ -1,16 +1,12 @@
-import type { ChangeFacts } from '../change/facts.ts';
-import { isUnknown } from '../change/facts.ts';
-import type { Assumption, Finding } from '../finding/finding.ts';
-import { finding } from '../finding/finding.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { JudgedChange } from '../rule/rule.ts';
 import { restricts } from '../rule/scope.ts';
 import type { ApprovalRule, EmergencyRule, RequiredApproval } from './authority.ts';
+import type { Demand } from './fill.ts';
+import { approvedParts, fillParts } from './fill.ts';
 import { defaultApproversOf, liftHolds } from './holds.ts';
-import { matchPeople } from './matching.ts';
 import type { Authorities } from './membership.ts';
-import { describe, membershipIn } from './membership.ts';
-import type { Approvers } from './person.ts';
-import { approversOf } from './person.ts';
+import { missingFinding } from './missing.ts';
 
 export type ApprovalQuestion = {
   readonly rules: readonly ApprovalRule[];
@@ -23,7 +19,7 @@ export type ApprovalQuestion = {
 
 export type JudgedApprovals = {
   readonly required: readonly RequiredApproval[];
-  /** People who approved what is to be deployed and did not make it. */
+  /** People who approved what is to be deployed, or a part of it that they did not make. */
   readonly given: readonly string[];
   readonly missing: number;
   /** One for each rule whose approvals are not all there. */
@@ -32,31 +28,25 @@ export type JudgedApprovals = {
   readonly holds: readonly Finding[];
 };
 
-/** Says who must approve, who did, and which holds that lifts. Distinct people fill the rules; holds need none of their own. */
+/**
+ * Says who must approve, who did, and which holds that lifts: for each part of the change by itself. Distinct people fill
+ * the rules; holds need none of their own.
+ */
 export function judgeApprovals({ rules, emergency, authorities, change, holds }: ApprovalQuestion): JudgedApprovals {
-  const approvers = approversOf(change.facts);
+  const parts = approvedParts(change.facts);
+  const approvers = parts.map((each) => each.approvers);
   const declared = change.changeType === 'emergency' ? emergency : null;
-  const required = fill([...rulesInScope(rules, change, declared), ...emergencyDemand(declared)], {
-    authorities,
-    approvers,
-  });
-  const question = { defaultApprovers: defaultApproversOf(rules, declared), authorities, approvers };
+  const demands = [...rulesInScope(rules, change, declared), ...emergencyDemand(declared)];
+  const required = fillParts(demands, { authorities, parts });
+  const told = { authorities, head: change.facts.head };
   return {
     required: required.map(({ approval }) => approval),
-    given: approvers.people.map(({ by }) => by),
+    given: [...new Set(approvers.flatMap(({ people }) => people.map(({ by }) => by)))],
     missing: required.reduce((sum, { approval }) => sum + approval.missing, 0),
-    findings: required
-      .filter(({ approval }) => approval.missing > 0)
-      .map((each) => missingFinding(each, { authorities, approvers, facts: change.facts })),
-    holds: liftHolds(holds, question),
+    findings: required.filter(({ approval }) => approval.missing > 0).map((each) => missingFinding(each, told)),
+    holds: liftHolds(holds, { defaultApprovers: defaultApproversOf(rules, declared), authorities, parts: approvers }),
   };
 }
-
-type Demand = Pick<RequiredApproval, 'rule' | 'source' | 'because' | 'from' | 'count' | 'environment' | 'assumed'> & {
-  readonly facts: Finding['facts'];
-};
-type Filled = { readonly approval: RequiredApproval; readonly facts: Finding['facts'] };
-type Standing = { readonly authorities: Authorities; readonly approvers: Approvers };
 
 function rulesInScope(
   rules: readonly ApprovalRule[],
@@ -77,65 +67,4 @@ function emergencyDemand(emergency: EmergencyRule | null): readonly Demand[] {
   if (emergency === null) return [];
   const { source, because, approvals } = emergency;
   return [{ rule: 'emergency', source, because, ...approvals, environment: null, facts: {}, assumed: [] }];
-}
-
-function fill(demands: readonly Demand[], { authorities, approvers }: Standing): readonly Filled[] {
-  const asked = demands.map((demand) => {
-    const people = approvers.people.map((person) => ({
-      by: person.by,
-      ...membershipIn(demand.from, authorities, person),
-    }));
-    const unknown = [...approvers.assumed, ...people.flatMap(({ assumed }) => assumed)];
-    return {
-      demand,
-      count: demand.count,
-      eligible: people.filter(({ isMember }) => isMember).map(({ by }) => by),
-      unknown,
-    };
-  });
-  return matchPeople(asked).map(({ demand: { demand, unknown }, people: given }) => {
-    const { facts, ...approval } = demand;
-    const missing = approval.count - given.length;
-    const assumed = [...approval.assumed, ...(missing === 0 ? [] : unknown)];
-    return { approval: { ...approval, given, missing, assumed }, facts };
-  });
-}
-
-type Told = Standing & { readonly facts: ChangeFacts };
-
-function missingFinding({ approval, facts: seen }: Filled, { authorities, approvers, facts }: Told): Finding {
-  const { rule, source, because, from, count, given, missing, assumed } = approval;
-  const { notCounted } = approvers;
-  return finding({
-    code: `approvals/${rule}`,
-    effect: 'hold',
-    rule,
-    source,
-    because,
-    problem: `${missingWords(approval)}${notCountedWords(notCounted)}${unknownWords(approvers.assumed)}`,
-    remedy: `ask ${from.map((name) => describe(name, authorities)).join(' or ')} to approve ${commitWords(facts)}; whoever made the change does not count`,
-    approvers: from,
-    facts: { ...seen, count, given, missing, notCounted },
-    assumed,
-  });
-}
-
-function missingWords({ count, missing, from }: RequiredApproval): string {
-  const names = from.map((name) => `\`${name}\``).join(' or ');
-  const number = missing === count ? `${count}` : `${missing} of ${count}`;
-  return `${number} ${count === 1 ? 'approval' : 'approvals'} from ${names} ${missing === 1 ? 'is' : 'are'} missing`;
-}
-
-function notCountedWords(notCounted: readonly string[]): string {
-  if (notCounted.length === 0) return '';
-  const more = notCounted.length > 3 ? `, and ${notCounted.length - 3} more` : '';
-  return `; not counted: ${notCounted.slice(0, 3).join(', ')}${more}`;
-}
-
-function unknownWords(assumed: readonly Assumption[]): string {
-  return assumed.map(({ fact, reason }) => `; \`${fact}\` is not known (${reason})`).join('');
-}
-
-function commitWords({ head }: ChangeFacts): string {
-  return isUnknown(head) ? 'the commit to be deployed' : `\`${head.slice(0, 12)}\``;
 }

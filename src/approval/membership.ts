@@ -2,7 +2,7 @@ import type { Approval } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Assumption } from '../finding/finding.ts';
 import type { Authority } from './authority.ts';
-import { loginOf } from './person.ts';
+import { loginOf } from './login.ts';
 
 export type Authorities = Readonly<Record<string, Authority>>;
 

@@ -1,8 +1,11 @@
 import type { Approval, ChangeFacts } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Assumption } from '../finding/finding.ts';
+import { loginOf } from './login.ts';
+import type { Part } from './part.ts';
+import { wholeOf } from './part.ts';
 
-/** Who approved what is to be deployed, and may. */
+/** Who approved a part of what is to be deployed, and may. */
 export type Approvers = {
   /** The newest approval of each person who counts, the earliest person first. */
   readonly people: readonly Approval[];
@@ -12,47 +15,55 @@ export type Approvers = {
   readonly assumed: readonly Assumption[];
 };
 
-/** The people whose approval counts: it names the commit to be deployed, and they neither made the change nor are bots. */
-export function approversOf(facts: ChangeFacts): Approvers {
-  const { approvals, head, change } = facts;
+/**
+ * The people whose approval of a part counts: it names the commit to be deployed, or the part's own, and they neither
+ * made the part nor are bots.
+ */
+export function approversOf(facts: ChangeFacts, part: Part = wholeOf(facts)): Approvers {
+  const { approvals, head } = facts;
   if (isUnknown(approvals)) return nobody({ fact: 'approvals', reason: approvals.unknown });
   if (approvals.length === 0) return { people: [], notCounted: [], assumed: [] };
   if (isUnknown(head)) return nobody({ fact: 'head', reason: head.unknown });
-  if (isUnknown(facts.makers)) return nobody({ fact: 'makers', reason: facts.makers.unknown });
-  const makers = makersOf(facts.makers, change);
-  const judged = newestPerPerson(approvals, head).map((approval) => ({
+  if (isUnknown(part.makers)) return nobody({ fact: part.makersFact, reason: part.makers.unknown });
+  const against = { part, makers: new Set(part.makers.map(loginOf)), heads: headsOf(part, head) };
+  const judged = newestPerPerson(approvals.filter(isAbout(against)), against).map((approval) => ({
     approval,
-    reason: reasonAgainst(approval, { makers, head }),
+    reason: reasonAgainst(approval, against),
   }));
   return {
     people: judged.filter(({ reason }) => reason === null).map(({ approval }) => approval),
     notCounted: judged.flatMap(({ approval, reason }) => (reason === null ? [] : [`${approval.by} ${reason}`])),
-    assumed: [],
+    assumed: part.assumed,
   };
-}
-
-/** One spelling of a login: GitHub tells no upper case from lower. */
-export function loginOf(name: string): string {
-  return name.trim().replace(/^@/u, '').toLowerCase();
 }
 
 function nobody(assumption: Assumption): Approvers {
   return { people: [], notCounted: [], assumed: [assumption] };
 }
 
-/** Authors are makers, whatever the list of makers says. */
-function makersOf(makers: readonly string[], { author, authors }: ChangeFacts['change']): ReadonlySet<string> {
-  const written = [...(isUnknown(author) ? [] : [author]), ...(isUnknown(authors) ? [] : authors)];
-  return new Set([...makers, ...written].map(loginOf));
+function headsOf(part: Part, head: string): readonly string[] {
+  return part.head === null ? [head] : [head, part.head];
 }
 
-/** An approval of the commit to be deployed goes before one of another commit, and then the newest counts. */
-function newestPerPerson(approvals: readonly Approval[], head: string): readonly Approval[] {
+type Against = {
+  readonly part: Part;
+  readonly makers: ReadonlySet<string>;
+  /** The commits that cover the part. */
+  readonly heads: readonly string[];
+};
+
+/** An approval of another part alone says nothing of this one. */
+function isAbout({ part, heads }: Against): (approval: Approval) => boolean {
+  return (approval) => covers(approval, heads) || !covers(approval, part.heads);
+}
+
+/** An approval that covers the part goes before one of another commit, and then the newest counts. */
+function newestPerPerson(approvals: readonly Approval[], { heads }: Against): readonly Approval[] {
   const sorted = [...approvals].sort((one, other) => instantOf(one) - instantOf(other) || compare(one.by, other.by));
   const newest = new Map<string, Approval>();
   for (const approval of sorted) {
     const known = newest.get(loginOf(approval.by));
-    if (known === undefined || covers(approval, head) || !covers(known, head))
+    if (known === undefined || covers(approval, heads) || !covers(known, heads))
       newest.set(loginOf(approval.by), approval);
   }
   return [...newest.values()];
@@ -67,16 +78,16 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-type Against = { readonly makers: ReadonlySet<string>; readonly head: string };
-
-function reasonAgainst(approval: Approval, { makers, head }: Against): string | null {
-  if (makers.has(loginOf(approval.by))) return 'made the change';
+function reasonAgainst(approval: Approval, { part, makers, heads }: Against): string | null {
+  if (makers.has(loginOf(approval.by))) return `made ${part.name ?? 'the change'}`;
   if (approval.by.toLowerCase().endsWith('[bot]')) return 'is a bot';
-  return covers(approval, head) ? null : `approved another commit, ${approval.sha.slice(0, 12)}`;
+  return covers(approval, heads) ? null : `approved another commit, ${approval.sha.slice(0, 12)}`;
 }
 
 /** A person may name a commit by its first characters, but by no fewer than 12. */
-function covers({ sha }: Approval, head: string): boolean {
-  const [named, deployed] = [sha.trim().toLowerCase(), head.trim().toLowerCase()];
-  return named === deployed ? named !== '' : named.length >= 12 && deployed.startsWith(named);
+function covers({ sha }: Approval, heads: readonly string[]): boolean {
+  const named = sha.trim().toLowerCase();
+  return heads
+    .map((head) => head.trim().toLowerCase())
+    .some((head) => (named === head ? named !== '' : named.length >= 12 && head.startsWith(named)));
 }

@@ -15,6 +15,7 @@ export function completeDocument(document: SpelledOutFacts, missing: Missing): C
   const derivedRollback = isUnknown(plan) ? unknownFacts(plan.unknown).rollback : rollbackFacts(plan);
   return {
     ...defaults,
+    ...makersOfParts(given),
     ...given,
     change: { ...defaults.change, ...derivedSize(document, missing), ...given.change },
     author: { ...defaults.author, ...given.author },
@@ -25,6 +26,17 @@ export function completeDocument(document: SpelledOutFacts, missing: Missing): C
     local: unknownFacts('derived from the instant and the policy’s time zone').local,
     plan,
   };
+}
+
+/** Who made the parts made the change; an unknown maker of one is an unknown maker of all. */
+function makersOfParts({ parts }: SpelledOutFacts): Partial<Pick<ChangeFacts, 'makers'>> {
+  if (parts === undefined || isUnknown(parts) || parts.length === 0) return {};
+  const makers: string[] = [];
+  for (const part of parts) {
+    if (isUnknown(part.makers)) return { makers: part.makers };
+    makers.push(...part.makers);
+  }
+  return { makers: [...new Set(makers)] };
 }
 
 /** The plan of a document that does not speak of one; `null` is one that says there is none. */

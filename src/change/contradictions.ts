@@ -12,6 +12,7 @@ export function findContradictions(document: SpelledOutFacts): readonly FactsPro
     ...againstPlan(document),
     ...againstSum(document.change ?? {}),
     ...repeatedFiles(document),
+    ...makersBesideThose(document),
   ];
 }
 
@@ -93,4 +94,21 @@ function repeatedFiles({ files }: SpelledOutFacts): readonly FactsProblem[] {
     if (!seen.has(path)) return seen.add(path) && [];
     return [{ pointer: `/files/${index}/path`, problem: `\`${path}\` is listed twice`, remedy: 'list each file once' }];
   });
+}
+
+/** A maker of a part whom the whole does not know would count where the change is judged as one. */
+function makersBesideThose({ makers, parts }: SpelledOutFacts): readonly FactsProblem[] {
+  if (makers === undefined || isUnknown(makers) || parts === undefined || isUnknown(parts)) return [];
+  const known = new Set(makers.map(spelled));
+  return parts.flatMap((part, index) => {
+    const other = isUnknown(part.makers) ? undefined : part.makers.find((name) => !known.has(spelled(name)));
+    if (other === undefined) return [];
+    const problem = `names \`${other}\`, whom \`makers\` leaves out`;
+    return [{ pointer: `/parts/${index}/makers`, problem, remedy: 'name every maker in `makers`, or leave that out' }];
+  });
+}
+
+/** GitHub tells no upper case from lower in a login, and people write an at sign before it. */
+function spelled(login: string): string {
+  return login.trim().replace(/^@/u, '').toLowerCase();
 }

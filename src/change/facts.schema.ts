@@ -47,11 +47,17 @@ export const FileKind = Type.Enum(
 
 export const ChangedFile = Type.Object(
   {
-    path: Type.String({ minLength: 1, maxLength: 4_096 }),
+    path: Type.String({
+      minLength: 1,
+      maxLength: 4_096,
+      description: 'where the file is, from the root of the repository',
+    }),
     previousPath: Type.Optional(
       Type.String({ minLength: 1, maxLength: 4_096, description: 'where a renamed file was before' }),
     ),
-    status: Type.Enum(['added', 'modified', 'removed', 'renamed', 'copied', 'changed'] as const),
+    status: Type.Enum(['added', 'modified', 'removed', 'renamed', 'copied', 'changed'] as const, {
+      description: 'what happened to it',
+    }),
     added: count('lines added; of a binary file 0'),
     deleted: count('lines deleted; of a binary file 0'),
     kind: FileKind,
@@ -105,7 +111,11 @@ const changeGroup = Type.Object(
     labels: words('labels of the pull request'),
     branch: text('branch that the change comes from'),
     baseBranch: text('branch that the change goes to'),
-    type: fact(Type.Union([Type.Literal('standard'), Type.Literal('normal'), Type.Literal('emergency')])),
+    type: fact(
+      Type.Union([Type.Literal('standard'), Type.Literal('normal'), Type.Literal('emergency')], {
+        description: 'how the change is treated; derived, never given',
+      }),
+    ),
   },
   options,
 );
@@ -162,9 +172,11 @@ const rollbackGroup = Type.Object(
 
 const localGroup = Type.Object(
   {
-    weekday: fact(Type.Enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const)),
-    hour: fact(Type.Integer({ minimum: 0, maximum: 23 })),
-    date: fact(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    weekday: fact(
+      Type.Enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const, { description: 'day of the week' }),
+    ),
+    hour: fact(Type.Integer({ minimum: 0, maximum: 23, description: 'hour that has begun, 0 to 23' })),
+    date: fact(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'date like `2026-11-27`' })),
   },
   { ...options, description: 'the instant in the policy’s time zone; derived, never given' },
 );
@@ -190,6 +202,22 @@ export const GivenApproval = Type.Object(
     at: Type.Optional(Instant),
   },
   options,
+);
+
+export const ChangePart = Type.Object(
+  {
+    pull: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
+      description: 'number of its pull request; null = commits that came without one',
+    }),
+    head: fact(
+      Type.Union([Type.String({ maxLength: 1_000 }), Type.Null()], {
+        description:
+          'the commit that approvals of this part alone name; null = only those of the commit to be deployed count',
+      }),
+    ),
+    makers: words('who made this part and therefore does not count as approver of it'),
+  },
+  { ...options, description: 'what one pull request, or a commit without one, brings' },
 );
 
 export const Check = Type.Object(
@@ -257,6 +285,14 @@ const Assumed = Type.Array(Type.String(), {
   description: 'names of facts that somebody set by hand; the decision says so',
 });
 
+const Parts = fact(
+  Type.Array(ChangePart, {
+    maxItems: 10_000,
+    description:
+      'what goes live part by part, each of which must be approved; left out, empty or unknown = judged as one',
+  }),
+);
+
 const Suspended = words('ids of the standard changes that failed too often of late, by what the ledger tells');
 
 export const FactsDocument = Type.Object(
@@ -284,8 +320,19 @@ export const FactsDocument = Type.Object(
     ),
     environment: Type.Optional(text('where the change goes')),
     services: Type.Optional(words('services touched; left out = by the paths of the catalogue')),
-    tier: Type.Optional(fact(Type.Integer({ minimum: 1, maximum: 4 }))),
-    makers: Type.Optional(words('who made the change and therefore does not count as approver')),
+    tier: Type.Optional(
+      fact(
+        Type.Integer({
+          minimum: 1,
+          maximum: 4,
+          description: 'tier of the most critical service touched; 4 if there is none',
+        }),
+      ),
+    ),
+    makers: Type.Optional(
+      words('who made the change and therefore does not count as approver; left out = the makers of its parts'),
+    ),
+    parts: Type.Optional(Parts),
     suspended: Type.Optional(Suspended),
     declared: Type.Optional(Declaration),
     assumed: Type.Optional(Assumed),
@@ -318,7 +365,7 @@ export const factGroups = {
 };
 
 /** Facts that a whole document may lack: without them nobody looked, or nothing was declared. */
-const mayBeAbsent = ['baseSource', 'lineage', 'wasLiveBefore', 'suspended', 'declared', 'assumed'] as const;
+const mayBeAbsent = ['baseSource', 'lineage', 'wasLiveBefore', 'parts', 'suspended', 'declared', 'assumed'] as const;
 const always = ['evaluatedAt', 'base', 'head', 'environment', 'services', 'tier', 'makers'] as const;
 
 /** The facts that were judged, as a change record keeps them: each known, or unknown with a reason. */

@@ -24,6 +24,8 @@ export type ChangedFile = DeepReadonly<Static<typeof Schema.ChangedFile>>;
 export type FileKind = ChangedFile['kind'];
 export type Files = DeepReadonly<Static<typeof Schema.Files>>;
 export type Approval = DeepReadonly<Static<typeof Schema.Approval>>;
+/** What one pull request brings, or a commit that came without one. */
+export type ChangePart = DeepReadonly<Static<typeof Schema.ChangePart>>;
 export type Check = DeepReadonly<Static<typeof Schema.Check>>;
 export type RollbackPlan = DeepReadonly<Static<typeof Schema.RollbackPlan>>;
 export type Declaration = DeepReadonly<Static<typeof Schema.Declaration>>;
@@ -50,6 +52,8 @@ export type ChangeFacts = {
   readonly services: Fact<readonly string[]>;
   readonly tier: Fact<number>;
   readonly makers: Fact<readonly string[]>;
+  /** Each must be approved by itself. Absent: nobody told them apart; then, and if unknown, the change is judged as one. */
+  readonly parts?: Fact<readonly ChangePart[]>;
   readonly declared?: Declaration;
   /** Names of facts that somebody set by hand. */
   readonly assumed?: readonly string[];

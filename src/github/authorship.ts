@@ -1,6 +1,7 @@
 import type { Fact } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import { isBotLogin, loginOf, sameLogin } from './actor.ts';
+import { broughtBy } from './brought.ts';
 import type { GraphCommit } from './commit.ts';
 import { distinct, isOfBot, makersOf, writersOf } from './commit.ts';
 import type { PullParts } from './pull.ts';
@@ -29,11 +30,28 @@ export function authorshipOfPull({ number, pull, commits }: PullParts): Authorsh
   };
 }
 
+type Brought = Pick<ReadRange, 'parts' | 'brought'>;
+
 /** Who made what a range brings. Merging makes nobody a maker. */
-export function authorshipOfRange({ parts, brought, pulls }: Omit<ReadRange, 'lineage'>): Authorship {
-  const told = new Set(pulls.flatMap(({ commits }) => (isUnknown(commits) ? [] : commits.map(({ oid }) => oid))));
+export function authorshipOfRange({ parts, brought }: Brought): Authorship {
+  const told = new Set(parts.flatMap(commitsTold));
   const others = brought.filter(({ oid }) => !told.has(oid));
   return together([...parts.map(authorshipOfPart), ...others.map((commit) => authorshipOfCommits([commit]))]);
+}
+
+/** Who made each part of a range, in its order; what no part is seen to bring may have come with any. */
+export function makersOfParts({ parts, brought }: Brought): readonly Authorship['makers'][] {
+  const { byPart, rest } = broughtBy(parts, brought);
+  return parts.map((part, index) => {
+    const told = new Set(commitsTold(part));
+    const others = [...(byPart[index] ?? []), ...rest].filter(({ oid }) => !told.has(oid));
+    return united([authorshipOfPart(part).makers, others.flatMap(makersOf)]);
+  });
+}
+
+/** The commits of the pull request that brought a part: those of others may have come by another way. */
+function commitsTold({ pull }: ReadPart): readonly string[] {
+  return pull === null || isUnknown(pull.commits) ? [] : pull.commits.map(({ oid }) => oid);
 }
 
 function authorshipOfPart({ commits, pull, isMerge }: ReadPart): Authorship {

@@ -1,84 +1,75 @@
-import type { Fact } from '../change/facts.ts';
+import type { ChangePart, Fact } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
-import type { ReadPart } from './range.ts';
+import { makersOfParts } from './authorship.ts';
+import { distinct } from './commit.ts';
+import type { ReadPart, ReadRange } from './range.ts';
 import type { PullParts } from './pull.ts';
 import type { Standing, Statements } from './statements.ts';
 
 /** What was said on each pull request that was read. */
 export type Said = ReadonlyMap<number, Statements>;
 
-/** Who approved one part of what goes live. */
-export type CoveredPart = {
-  /** The commits that put it there, newest first. */
-  readonly commits: readonly string[];
-  readonly pull: number | null;
-  /** The last head of its pull request, which approvals must name; null if none can cover it but those of the deployed commit. */
-  readonly head: Fact<string | null>;
-  /** Those who approved that head. */
-  readonly approvals: Fact<readonly Standing[]>;
-};
+/** What goes live part by part, newest first. Who dispatched the run made each of them. */
+export function partsOfRange(
+  range: Pick<ReadRange, 'parts' | 'brought'>,
+  dispatchedBy: string | null,
+): readonly ChangePart[] {
+  const makers = makersOfParts(range);
+  return range.parts.map((part, index) => ({
+    pull: part.pull?.number ?? null,
+    head: headOf(part),
+    makers: withDispatcher(makers[index] ?? [], dispatchedBy),
+  }));
+}
 
-/** Each part with those who approved what it brought. */
-export function coverParts(parts: readonly ReadPart[], said: Said): readonly CoveredPart[] {
-  return parts.map(({ commits, pull }) => {
-    const place = { commits: commits.map(({ oid }) => oid), pull: pull?.number ?? null };
-    if (pull === null) return { ...place, head: null, approvals: [] };
-    if (isUnknown(pull.pull)) return { ...place, head: pull.pull, approvals: pull.pull };
-    const head = pull.pull.headRefOid;
-    // More commits than the pull request has are not all its own.
-    if (!isUnknown(pull.commits) && commits.length > Math.max(1, pull.commits.length)) {
-      return { ...place, head: null, approvals: [] };
-    }
-    const approvals = approvalsOn(pull, said);
-    return {
-      ...place,
-      head,
-      approvals: isUnknown(approvals) ? approvals : approvals.filter(({ sha }) => sha === head),
-    };
-  });
+/** The last head of its pull request; null if no approvals can cover it but those of the deployed commit. */
+function headOf({ pull, commits }: ReadPart): ChangePart['head'] {
+  if (pull === null) return null;
+  if (isUnknown(pull.pull)) return pull.pull;
+  // More commits than the pull request has are not all its own.
+  const hasOthers = !isUnknown(pull.commits) && commits.length > Math.max(1, pull.commits.length);
+  return hasOthers ? null : pull.pull.headRefOid;
+}
+
+function withDispatcher(makers: ChangePart['makers'], dispatchedBy: string | null): ChangePart['makers'] {
+  return isUnknown(makers) || dispatchedBy === null ? makers : distinct([...makers, dispatchedBy]);
 }
 
 type Whole = {
   readonly head: string;
-  readonly parts: readonly CoveredPart[];
+  readonly parts: readonly ChangePart[];
   readonly pulls: readonly PullParts[];
   readonly said: Said;
 };
 
 /**
- * The approvals of a range. A person approved the head if they named it, or if they approved every part; whoever approved
- * only some parts is listed with a head that they did approve.
+ * The approvals of a range: each commit that somebody approved, once. What was said on one pull request about the commit
+ * that another one's approvals must name is left out, since it was said of other differences.
  */
 export function approvalsOfRange({ head, parts, pulls, said }: Whole): Fact<readonly Standing[]> {
+  const unread = parts.map((part) => part.head).find(isUnknown);
+  if (unread !== undefined) return unread;
   const all: Standing[] = [];
-  for (const approvals of [...parts.map((part) => part.approvals), ...pulls.map((pull) => approvalsOn(pull, said))]) {
+  for (const { number } of pulls) {
+    const approvals = said.get(number)?.approvals ?? [];
     if (isUnknown(approvals)) return approvals;
-    all.push(...approvals);
+    all.push(...approvals.filter(({ sha }) => sha === head || !isOfOthers(sha, { number, parts })));
   }
-  const people = new Set(all.map(({ by }) => by.toLowerCase()));
-  return [...people].flatMap((person) =>
-    approvalOf(
-      all.filter(({ by }) => by.toLowerCase() === person),
-      { head, parts },
-    ),
-  );
+  return newest(all);
 }
 
-function approvalOf(own: readonly Standing[], { head, parts }: Pick<Whole, 'head' | 'parts'>): readonly Standing[] {
-  const named = own.filter(({ sha }) => sha === head);
-  if (named.length > 0) return named.slice(0, 1);
-  const covered = parts.map((part) => own.find(({ sha }) => sha === part.head));
-  const [first] = own;
-  if (first === undefined) return [];
-  const isWhole = parts.length > 0 && covered.every((approval) => approval !== undefined);
-  return [isWhole ? { by: first.by, sha: head, at: earliest(own) } : first];
+function isOfOthers(sha: string, { number, parts }: { number: number; parts: readonly ChangePart[] }): boolean {
+  const pulls = parts.filter((part) => part.head === sha).map(({ pull }) => pull);
+  return pulls.length > 0 && !pulls.includes(number);
 }
 
-/** All of them are needed, so that the oldest says how old the whole is. */
-function earliest(approvals: readonly Standing[]): string {
-  return approvals.reduce((oldest, { at }) => (at < oldest ? at : oldest), approvals[0]?.at ?? '');
-}
-
-function approvalsOn({ number }: PullParts, said: Said): Fact<readonly Standing[]> {
-  return said.get(number)?.approvals ?? [];
+/** The newest approval of each commit by each person. */
+function newest(approvals: readonly Standing[]): readonly Standing[] {
+  const found = new Map<string, Standing>();
+  for (const approval of approvals) {
+    const key = `${approval.by.toLowerCase()} ${approval.sha}`;
+    const known = found.get(key);
+    if (known === undefined || Date.parse(approval.at) > Date.parse(known.at)) found.set(key, approval);
+  }
+  return [...found.values()];
 }

@@ -1,11 +1,11 @@
-import type { Fact, Unknown } from '../change/facts.ts';
+import type { ChangePart, Fact, Unknown } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Approved } from './approved.ts';
 import { readApproved, statementsOnPulls } from './approved.ts';
 import { authorshipOfRange } from './authorship.ts';
 import type { GitHub } from './client.ts';
-import type { CoveredPart, Said } from './coverage.ts';
-import { approvalsOfRange, coverParts } from './coverage.ts';
+import type { Said } from './coverage.ts';
+import { approvalsOfRange, partsOfRange } from './coverage.ts';
 import type { Live } from './deployments.ts';
 import type { FactsRequest, Subject } from './facts-request.ts';
 import { namingOf } from './naming.ts';
@@ -33,7 +33,7 @@ export async function gatherDeployed(github: GitHub, setting: Setting): Promise<
   const told = { base: base ?? noBase, baseSource };
   if (isUnknown(range)) return { ...unknownSubject(range), ...told, lineage: range };
   const said = statementsOnPulls(range.pulls, { head, viewer: viewerOf(reply) });
-  const parts = coverParts(range.parts, said);
+  const parts = partsOfRange(range, request.dispatchedBy);
   const approved = await approvedIn(github, { request, range, parts, said });
   return { ...told, ...factsOf(range, request), lineage: range.lineage, parts, ...approved };
 }
@@ -71,7 +71,7 @@ function factsOf(range: ReadRange, { dispatchedBy }: FactsRequest): Pick<Subject
 type Speaking = {
   readonly request: FactsRequest;
   readonly range: ReadRange;
-  readonly parts: readonly CoveredPart[];
+  readonly parts: readonly ChangePart[];
   readonly said: Said;
 };
 

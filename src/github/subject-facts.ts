@@ -1,9 +1,8 @@
-import type { Approval, ChangeFacts, Declaration, Fact, Unknown } from '../change/facts.ts';
+import type { Approval, ChangeFacts, ChangePart, Declaration, Fact, Unknown } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import { loginOf } from './actor.ts';
 import type { Authorship } from './authorship.ts';
 import { distinct } from './commit.ts';
-import type { CoveredPart } from './coverage.ts';
 import type { PullParts } from './pull.ts';
 
 /** A pull request behind a change. */
@@ -32,8 +31,8 @@ export type SubjectFacts = {
   readonly base?: Fact<string>;
   readonly baseSource?: Fact<'deployment' | 'input' | 'first-deployment'>;
   readonly lineage?: Fact<'ahead' | 'same' | 'behind' | 'diverged'>;
-  /** What goes live part by part, each with those who approved it; of a pull request none. */
-  readonly parts: Fact<readonly CoveredPart[]>;
+  /** What goes live part by part, newest first, as the facts have it; none of a pull request, which is judged as one. */
+  readonly parts: Fact<readonly ChangePart[]>;
   /** Newest first. */
   readonly pulls: readonly PullBehind[];
 };

@@ -73,6 +73,24 @@ describe('a facts document', () => {
     expect(read({ plan: null }).rollback).toMatchObject({ hasPlan: false });
   });
 
+  test('has its makers from its parts', () => {
+    const parts = [
+      { pull: 12, head: 'abc', makers: ['ann', 'bob'] },
+      { pull: null, head: null, makers: ['bob', 'cem'] },
+    ];
+
+    expect(read({ parts })).toMatchObject({ makers: ['ann', 'bob', 'cem'], parts });
+    expect(read({ parts }, 'safe').makers).toEqual(['ann', 'bob', 'cem']);
+    expect(read({ parts: [] }, 'safe').makers).toEqual(['author']);
+    expect(read({ parts: { unknown: 'no token' } }, 'safe').makers).toEqual(['author']);
+  });
+
+  test('does not know its makers while it does not know those of a part', () => {
+    const makers = { unknown: 'too many commits' };
+
+    expect(read({ parts: [{ pull: 12, head: 'abc', makers }] }).makers).toEqual(makers);
+  });
+
   test('survives being parsed again', () => {
     const { local: _local, change, ...facts } = read({ files: [aFile], plan: aPlan() });
     const { type: _type, isRollback: _isRollback, ...given } = change;
@@ -228,6 +246,25 @@ describe('a facts document that is wrong', () => {
       document: { evaluatedAt: at, plan: null, rollback: { hasPlan: true } },
       pointer: '/rollback/hasPlan',
       words: '`plan` gives false',
+    },
+    {
+      what: 'a part whose maker is none of the whole',
+      document: {
+        evaluatedAt: at,
+        makers: ['@Ann'],
+        parts: [
+          { pull: 12, head: 'abc', makers: ['ann'] },
+          { pull: 13, head: 'abd', makers: ['bob'] },
+        ],
+      },
+      pointer: '/parts/1/makers',
+      words: 'names `bob`',
+    },
+    {
+      what: 'a part without a head',
+      document: { evaluatedAt: at, parts: [{ pull: 12, makers: [] }] },
+      pointer: '/parts/0',
+      words: '`head` is missing',
     },
     {
       what: 'a file twice',

@@ -102,6 +102,6 @@ describe('the facts of a deployment of one pull request', () => {
     );
 
     expect(fake.requests.length).toBeLessThanOrEqual(10);
-    expect(facts.approvals).toMatchObject(reviewers.map((by) => ({ by, sha: sha('c') })));
+    expect(facts.approvals).toMatchObject(reviewers.map((by) => ({ by, sha: sha('b') })));
   });
 });

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { judgeApprovals } from '../../src/approval/judge.ts';
+import type { GitHubFacts } from '../../src/github/facts.ts';
+import { aJudgedChange } from '../builders.ts';
 import type { CommitSeed, PullSeed, RepositorySeed } from '../fake-github/seed.ts';
 import { daysAgo, factsOf, minutesAgo, now, sha } from './scene.ts';
 
@@ -37,6 +40,20 @@ function deploy({ head = sha('c'), base = null, ...repository }: Deployed) {
   );
 }
 
+const peers = { id: 'second-pair-of-eyes', because: 'two see more', from: ['peers'], count: 1, source: 'policy.yml:1' };
+
+/** What is missing where somebody with write permission must have approved. */
+function lackingIn({ makers, approvals, parts, change }: GitHubFacts, head = sha('c')): readonly string[] {
+  const { author, authors } = change;
+  return judgeApprovals({
+    rules: [peers],
+    emergency: null,
+    authorities: { peers: { permission: 'write', source: 'policy.yml:2' } },
+    change: aJudgedChange({ head, makers, approvals, parts, change: { author, authors } }),
+    holds: [],
+  }).findings.map(({ problem }) => problem);
+}
+
 describe('the base of a deployment', () => {
   test('is what is live', async () => {
     expect(await deploy({})).toMatchObject({ base: sha('a'), baseSource: 'deployment', lineage: 'ahead' });
@@ -67,7 +84,7 @@ describe('the base of a deployment', () => {
     );
 
     expect(facts).toMatchObject({ baseSource: 'first-deployment', makers: ['ann'] });
-    expect(facts.approvals).toMatchObject([{ by: 'bob', sha: sha('c') }]);
+    expect(lackingIn(facts)).toEqual([]);
   });
 
   test('is unknown, with the lineage, to a token that may not see deployments, whatever the input says', async () => {
@@ -117,25 +134,26 @@ describe('the lineage of a head', () => {
 });
 
 describe('an approval of a range', () => {
-  test('covers the merge commit that GitHub made of a pull request', async () => {
-    const { approvals, parts, makers } = await deploy({});
+  test('names the head of the pull request whose merge commit GitHub made', async () => {
+    const facts = await deploy({});
 
-    expect(approvals).toEqual([{ by: 'bob', permission: 'write', teams: [], sha: sha('c'), at: minutesAgo(50) }]);
-    expect(parts).toMatchObject([{ commits: [sha('c')], pull: 7, head: sha('b') }]);
-    expect(makers).toEqual(['ann']);
+    expect(facts.approvals).toEqual([{ by: 'bob', permission: 'write', teams: [], sha: sha('b'), at: minutesAgo(50) }]);
+    expect(facts.parts).toEqual([{ pull: 7, head: sha('b'), makers: ['ann'] }]);
+    expect(facts.makers).toEqual(['ann']);
+    expect(lackingIn(facts)).toEqual([]);
   });
 
   test('covers the squashed commit of a pull request', async () => {
     const squash = { sha: sha('c'), author: 'ann', ...bySignature, changes: { 'total.ts': 'one\n' } };
 
-    const { approvals, makers } = await deploy({ commits: commitsWith(squash) });
+    const facts = await deploy({ commits: commitsWith(squash) });
 
-    expect(approvals).toMatchObject([{ by: 'bob', sha: sha('c') }]);
-    expect(makers).toEqual(['ann']);
+    expect(facts.makers).toEqual(['ann']);
+    expect(lackingIn(facts)).toEqual([]);
   });
 
   test('covers the rebased commits of a pull request, whose committer only merged', async () => {
-    const { approvals, makers } = await deploy({
+    const facts = await deploy({
       commits: commitsWith(
         { sha: sha('e'), branch: 'round-total', author: 'cid' },
         { sha: sha('d'), author: 'ann', committer: 'bob', parents: [sha('a')] },
@@ -144,71 +162,111 @@ describe('an approval of a range', () => {
       pulls: [merged({ headSha: sha('e'), landed: [sha('d'), sha('c')], baseSha: sha('a') })],
     });
 
-    expect(approvals).toMatchObject([{ by: 'bob', sha: sha('c') }]);
-    expect(makers).toEqual(['ann', 'cid']);
+    expect(facts).toMatchObject({ makers: ['ann', 'cid'], parts: [{ pull: 7, makers: ['ann', 'cid'] }] });
+    expect(lackingIn(facts)).toEqual([]);
   });
 
   test.each([
     {
       what: 'a commit that somebody pushed',
       commits: commitsWith({ sha: sha('d'), author: 'mallory' }, { ...merge, parents: [sha('d'), sha('b')] }),
+      parts: [
+        { pull: 7, head: sha('b'), makers: ['ann'] },
+        { pull: null, head: null, makers: ['mallory'] },
+      ],
+      lacking: 'for what came without a pull request',
     },
-    { what: 'a merge that somebody made by hand', commits: commitsWith({ ...merge, committer: 'gus' }) },
-    { what: 'a merge without a signature', commits: commitsWith({ ...merge, isVerified: false }) },
+    {
+      what: 'a merge that somebody made by hand',
+      commits: commitsWith({ ...merge, committer: 'gus' }),
+      parts: [{ pull: null, head: null, makers: ['gus', 'ann'] }],
+      lacking: 'approved another commit',
+    },
+    {
+      what: 'a merge without a signature',
+      commits: commitsWith({ ...merge, isVerified: false }),
+      parts: [{ pull: null, head: null, makers: ['gus', 'ann'] }],
+      lacking: 'approved another commit',
+    },
     {
       what: 'a merge of something else than the last head',
       commits: commitsWith(
-        { sha: sha('e'), branch: 'round-total', author: 'ann' },
+        { sha: sha('e'), branch: 'round-total', author: 'eve' },
         { ...merge, parents: [sha('a'), sha('e')] },
       ),
+      parts: [{ pull: null, head: null, makers: ['gus', 'eve', 'ann'] }],
+      lacking: 'approved another commit',
     },
     {
       what: 'a commit pushed on top of the head, which makes the pull request merged',
       commits: commitsWith({ sha: sha('c'), author: 'mallory', parents: [sha('b')] }),
+      parts: [
+        { pull: null, head: null, makers: ['mallory'] },
+        { pull: null, head: null, makers: ['ann'] },
+      ],
+      lacking: 'approved another commit',
     },
-  ])('does not cover $what', async ({ commits }) => {
-    const { approvals } = await deploy({ commits });
+  ])('does not cover $what', async ({ commits, parts, lacking }) => {
+    const facts = await deploy({ commits });
 
-    expect(approvals).toMatchObject([{ by: 'bob', sha: sha('b') }]);
+    expect(facts).toMatchObject({ approvals: [{ by: 'bob', sha: sha('b') }], parts });
+    expect(lackingIn(facts)).toEqual([expect.stringContaining(lacking)]);
   });
 
   test('does not cover more commits than the pull request has', async () => {
-    const { approvals, parts } = await deploy({
+    const facts = await deploy({
       commits: commitsWith({ sha: sha('d'), author: 'mallory', parents: [sha('a')] }, { sha: sha('c'), author: 'ann' }),
       pulls: [merged({ landed: [sha('d'), sha('c')], baseSha: sha('a') })],
     });
 
-    expect(parts).toMatchObject([{ commits: [sha('c'), sha('d')], head: null, approvals: [] }]);
-    expect(approvals).toMatchObject([{ by: 'bob', sha: sha('b') }]);
+    expect(facts.parts).toEqual([{ pull: 7, head: null, makers: ['ann', 'mallory'] }]);
+    expect(lackingIn(facts)).toEqual([expect.stringContaining('bob approved another commit')]);
   });
 
   test('of an older head of the pull request covers nothing', async () => {
-    const { approvals } = await deploy({ pulls: [merged({ reviews: [{ author: 'bob', commit: sha('a') }] })] });
+    const facts = await deploy({ pulls: [merged({ reviews: [{ author: 'bob', commit: sha('a') }] })] });
 
-    expect(approvals).toMatchObject([{ by: 'bob', sha: sha('a') }]);
+    expect(facts.approvals).toMatchObject([{ by: 'bob', sha: sha('a') }]);
+    expect(lackingIn(facts)).toEqual([expect.stringContaining('bob approved another commit')]);
   });
 
   test('that names what is deployed covers everything', async () => {
-    const { approvals } = await deploy({
+    const facts = await deploy({
       commits: commitsWith({ sha: sha('d'), author: 'mallory' }, { ...merge, parents: [sha('d'), sha('b')] }),
       pulls: [merged({ comments: [{ author: 'cid', body: `/change-gate approve ${sha('c').slice(0, 12)}` }] })],
     });
 
-    expect(approvals).toMatchObject([
-      { by: 'bob', sha: sha('b') },
+    expect(facts.approvals).toMatchObject([
       { by: 'cid', sha: sha('c'), permission: 'maintain' },
+      { by: 'bob', sha: sha('b') },
     ]);
+    expect(lackingIn(facts)).toEqual([]);
   });
 
   test('covers a branch that is deployed before it is merged', async () => {
-    const { approvals, parts } = await deploy({
+    const facts = await deploy({
       head: sha('b'),
       commits: commitsWith(),
       pulls: [{ number: 7, author: 'ann', head: 'round-total', reviews: [{ author: 'bob' }] }],
     });
 
-    expect(parts).toMatchObject([{ pull: null }]);
-    expect(approvals).toMatchObject([{ by: 'bob', sha: sha('b') }]);
+    expect(facts).toMatchObject({ approvals: [{ by: 'bob', sha: sha('b') }], parts: [{ pull: null }] });
+    expect(lackingIn(facts, sha('b'))).toEqual([]);
+  });
+
+  test('given on another pull request with the same head does not cover this one', async () => {
+    const other = { number: 9, author: 'eve', head: 'round-total', base: 'old', headSha: sha('b') };
+
+    const facts = await factsOf(
+      {
+        commits: commitsWith(merge, { sha: sha('d'), branch: 'old', parents: [sha('a')] }),
+        pulls: [merged({ reviews: [] }), { ...other, reviews: [{ author: 'bob' }] }],
+        deployments: [live],
+      },
+      { head: sha('c'), subject: { kind: 'deployment', base: null, isFirst: false }, conversation: 9 },
+    );
+
+    expect(facts).toMatchObject({ approvals: [], parts: [{ pull: 7, head: sha('b') }] });
   });
 });
 
@@ -248,20 +306,98 @@ describe('an emergency that is declared in a comment', () => {
   });
 });
 
+const by = (author: string) => ({ reviews: [{ author }] });
+const whole = (author: string) => [{ author, body: `/change-gate approve ${sha('e')}`, createdAt: now }];
+
 describe('a range of several pull requests', () => {
   const second = { sha: sha('d'), branch: 'tax', author: 'cid', changes: { 'tax.ts': 'one\n' } };
   const commits = commitsWith(second, merge, { ...merge, sha: sha('e'), parents: [sha('c'), sha('d')] });
 
-  test('is approved by who approved each of them, since the first approval', async () => {
-    const reviews = [{ author: 'bob', submittedAt: minutesAgo(5) }, { author: 'dora' }];
+  const several = (one: PullSeed, other: PullSeed) =>
+    deploy({ head: sha('e'), commits, pulls: [merged(one), tax(other)] });
 
-    const { approvals, parts } = await deploy({ head: sha('e'), commits, pulls: [merged(), tax({ reviews })] });
+  test('has each with its own head and makers', async () => {
+    const { parts } = await several({}, {});
 
-    expect(approvals).toMatchObject([
-      { by: 'bob', sha: sha('e'), at: minutesAgo(50) },
-      { by: 'dora', sha: sha('d') },
+    expect(parts).toEqual([
+      { pull: 8, head: sha('d'), makers: ['cid'] },
+      { pull: 7, head: sha('b'), makers: ['ann'] },
     ]);
-    expect(parts).toMatchObject([{ pull: 8 }, { pull: 7 }]);
+  });
+
+  test('is approved when their authors approved each other’s', async () => {
+    const facts = await several(by('cid'), by('ann'));
+
+    expect(facts.approvals).toMatchObject([
+      { by: 'ann', sha: sha('d') },
+      { by: 'cid', sha: sha('b') },
+    ]);
+    expect(lackingIn(facts, sha('e'))).toEqual([]);
+  });
+
+  test('is approved by who approved each of them', async () => {
+    const facts = await several(by('bob'), by('bob'));
+
+    expect(facts.approvals).toMatchObject([
+      { by: 'bob', sha: sha('d') },
+      { by: 'bob', sha: sha('b') },
+    ]);
+    expect(lackingIn(facts, sha('e'))).toEqual([]);
+  });
+
+  test('is not approved while nobody approved one of them', async () => {
+    expect(lackingIn(await several(by('bob'), {}), sha('e'))).toEqual(['1 approval from `peers` is missing for #8']);
+  });
+
+  test('is not approved by who dispatched the run', async () => {
+    const facts = await factsOf(
+      { commits, pulls: [merged(by('cid')), tax(by('ann'))], deployments: [live] },
+      { head: sha('e'), subject: { kind: 'deployment', base: null, isFirst: false }, dispatchedBy: 'ann' },
+    );
+
+    expect(facts.parts).toMatchObject([{ makers: ['cid', 'ann'] }, { makers: ['ann'] }]);
+    expect(lackingIn(facts, sha('e'))).toEqual(['1 approval from `peers` is missing for #8; not counted: ann made #8']);
+  });
+
+  test('with a push between is held until somebody else approves what is deployed', async () => {
+    const pushed = { sha: sha('f'), author: 'eve' };
+    const last = { ...merge, sha: sha('e'), parents: [sha('f'), sha('d')] };
+    const withPush = async (comments: PullSeed['comments']) =>
+      await deploy({
+        head: sha('e'),
+        commits: commitsWith(second, merge, pushed, last),
+        pulls: [merged(by('cid')), tax({ ...by('ann'), comments: comments ?? [] })],
+      });
+
+    expect(lackingIn(await withPush([]), sha('e'))).toEqual([
+      '1 approval from `peers` is missing for what came without a pull request',
+    ]);
+    expect(lackingIn(await withPush(whole('eve')), sha('e'))).toHaveLength(1);
+    expect(lackingIn(await withPush(whole('bob')), sha('e'))).toEqual([]);
+  });
+
+  test('of which the makers of one are unknown is approved by nobody, and names it', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => ({
+      sha: sha(`d${String(index).padStart(3, '0')}`),
+      branch: 'tax',
+      author: 'cid',
+    }));
+    const squash = { sha: sha('e'), author: 'cid', ...bySignature, parents: [sha('c')] };
+
+    const facts = await deploy({
+      head: sha('e'),
+      commits: commitsWith(...many, merge, squash),
+      pulls: [merged(by('cid')), tax({ headSha: many.at(-1)?.sha ?? '', ...by('ann') })],
+    });
+
+    const unknown = 'GitHub tells of no more than 250 commits';
+    expect(facts.parts).toMatchObject([
+      { pull: 8, makers: { unknown } },
+      { pull: 7, makers: ['ann'] },
+    ]);
+    expect(lackingIn(facts, sha('e'))).toEqual([
+      `1 approval from \`peers\` is missing for #8; \`parts.#8.makers\` is not known (${unknown})`,
+    ]);
   });
 
   test('has all their makers and titles, and no single author', async () => {
@@ -305,6 +441,12 @@ describe('the makers of a range', () => {
       commits: commitsWith({ ...merge, committer: 'gus', isVerified: false }),
       pulls: [],
     });
+
+    expect(makers).toEqual(['gus', 'ann']);
+  });
+
+  test('hold those of a pull request that somebody merged by hand', async () => {
+    const { makers } = await deploy({ commits: commitsWith({ ...merge, committer: 'gus', isVerified: false }) });
 
     expect(makers).toEqual(['gus', 'ann']);
   });
@@ -384,7 +526,7 @@ describe('a range between two commits', () => {
       { head: sha('c'), subject: { kind: 'range', base: sha('a') } },
     );
 
-    expect(facts).toMatchObject({ base: sha('a'), lineage: 'ahead', approvals: [{ by: 'bob', sha: sha('c') }] });
+    expect(facts).toMatchObject({ base: sha('a'), lineage: 'ahead', approvals: [{ by: 'bob', sha: sha('b') }] });
   });
 });
 

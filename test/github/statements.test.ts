@@ -181,7 +181,7 @@ describe('the comments on a range', () => {
   });
 
   test('approve the last head of the pull request, or what is deployed', async () => {
-    expect((await deployed([by('bob', approve)])).approvals).toMatchObject([{ by: 'bob', sha: sha('c') }]);
+    expect((await deployed([by('bob', approve)])).approvals).toMatchObject([{ by: 'bob', sha: sha('b') }]);
     expect((await deployed([by('bob', `/change-gate approve ${sha('c')}`)])).approvals).toMatchObject([
       { by: 'bob', sha: sha('c') },
     ]);

@@ -89,13 +89,27 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
     openIncidents: fc.nat(1),
     isBot: fc.boolean(),
     plan: fc.constantFrom(null, aPlan(), aPlan({ owner: 'TBD' })),
-    approvals: fc.subarray([anApproval('rita'), anApproval('sam', { permission: 'admin' }), anApproval('mia')]),
+    approvals: fc.subarray([
+      anApproval('rita'),
+      anApproval('sam', { permission: 'admin' }),
+      anApproval('mia'),
+      anApproval('rita', { sha: '2'.repeat(40) }),
+      anApproval('mia', { sha: '2'.repeat(40) }),
+    ]),
     checks: fc.subarray([
       { app: 'github-actions', name: 'CI / test', conclusion: 'success', completedAt: '2026-11-01T00:00:00Z' },
       { app: 'github-actions', name: 'E2E / all', conclusion: 'failure', completedAt: '2026-11-01T00:00:00Z' },
     ]),
     lineage: fc.constantFrom('ahead' as const, 'behind' as const, 'same' as const),
     suspended: fc.subarray(['tiny', 'another']),
+    parts: fc.array(
+      fc.record({
+        pull: fc.constantFrom(12, 13, null),
+        head: fc.constantFrom(head, '2'.repeat(40), null),
+        makers: fc.subarray(['mia', 'rita', 'sam']),
+      }),
+      { maxLength: 3 },
+    ),
   })
   .map(
     ({
@@ -111,6 +125,7 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
       checks,
       lineage,
       suspended,
+      parts,
     }) => {
       const facts = parseFacts(
         {
@@ -140,6 +155,8 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
           checks,
           lineage,
           suspended,
+          parts,
+          makers: ['mia', ...parts.flatMap(({ makers }) => makers)],
           head,
         },
         { missing: 'unknown' },

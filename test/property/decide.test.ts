@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseFacts } from '../../src/change/parse-facts.ts';
 import type { ChangeFacts } from '../../src/change/facts.ts';
+import { isUnknown } from '../../src/change/facts.ts';
 import { validateDecision } from '../../src/decision/validate-decision.generated.js';
 import { decide } from '../../src/decision/decide.ts';
 import { outcomeOf } from '../../src/decision/outcome.ts';
@@ -38,6 +39,7 @@ const single = [
   'approvals',
   'checks',
   'suspended',
+  'parts',
 ] as const;
 
 function unknownVariants(facts: ChangeFacts): readonly { readonly name: string; readonly facts: ChangeFacts }[] {
@@ -49,7 +51,14 @@ function unknownVariants(facts: ChangeFacts): readonly { readonly name: string; 
     })),
   );
   const ofSingles = single.map((name) => ({ name, facts: { ...facts, [name]: unknown } }));
-  return [...ofGroups, ...ofSingles].filter(({ name }) => !laneFacts.includes(name));
+  const parts = facts.parts === undefined || isUnknown(facts.parts) ? [] : facts.parts;
+  const ofParts = parts.flatMap((part, index) =>
+    (['head', 'makers'] as const).map((name) => ({
+      name: `parts.${index}.${name}`,
+      facts: { ...facts, parts: parts.with(index, { ...part, [name]: unknown }) },
+    })),
+  );
+  return [...ofGroups, ...ofSingles, ...ofParts].filter(({ name }) => !laneFacts.includes(name));
 }
 
 describe('a decision', () => {
