@@ -1,6 +1,7 @@
-import type { ChangeFacts, ChangePart, Fact } from '../change/facts.ts';
+import type { Approval, ChangeFacts, ChangePart, Fact } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Assumption } from '../finding/finding.ts';
+import { approvalsOf } from './covers.ts';
 import { loginOf } from './login.ts';
 
 /** What must be approved by itself: the change, or what one pull request or a push brought of it. */
@@ -9,8 +10,8 @@ export type Part = {
   readonly name: string | null;
   /** The commit that approvals of this part alone name, beside the one that is deployed; null: none. */
   readonly head: string | null;
-  /** Commits that approvals of the parts name; those of others say nothing of this one. */
-  readonly heads: readonly string[];
+  /** The approvals that name the head of some part: those of another say nothing of this one. */
+  readonly ofParts: ReadonlySet<Approval>;
   readonly makers: Fact<readonly string[]>;
   /** The name of the fact that tells the makers. */
   readonly makersFact: string;
@@ -18,7 +19,7 @@ export type Part = {
   readonly assumed: readonly Assumption[];
 };
 
-type Made = Pick<ChangeFacts, 'makers' | 'change' | 'parts'>;
+type Made = Pick<ChangeFacts, 'makers' | 'change' | 'parts' | 'approvals'>;
 
 /** The parts of a change, each of which must be approved. What nobody told apart, or nobody knows, is one. */
 export function partsOf(facts: Made): readonly Part[] {
@@ -30,24 +31,25 @@ export function partsOf(facts: Made): readonly Part[] {
   if (parts.length === 0 || (isUnknown(makers) && !isHeld)) return [wholeOf(facts)];
   const everywhere = isUnknown(makers) || isHeld ? [] : makersOfNoPart(parts, makersOfAll(makers, facts.change));
   const heads = parts.flatMap(({ head }) => (head === null || isUnknown(head) ? [] : [head]));
-  const told = parts.map((part) => partOf(part, { heads, everywhere }));
+  const ofParts = approvalsOf(heads, isUnknown(facts.approvals) ? [] : facts.approvals);
+  const told = parts.map((part) => partOf(part, { ofParts, everywhere }));
   return told.length === 1 ? told.map((part) => ({ ...part, name: null })) : told;
 }
 
 /** The change as one. */
-export function wholeOf({ makers, change }: Made): Part {
+export function wholeOf({ makers, change }: Pick<Made, 'makers' | 'change'>): Part {
   const all = isUnknown(makers) ? makers : makersOfAll(makers, change);
-  return { name: null, head: null, heads: [], makers: all, makersFact: 'makers', assumed: [] };
+  return { name: null, head: null, ofParts: new Set(), makers: all, makersFact: 'makers', assumed: [] };
 }
 
-type Setting = { readonly heads: readonly string[]; readonly everywhere: readonly string[] };
+type Setting = { readonly ofParts: ReadonlySet<Approval>; readonly everywhere: readonly string[] };
 
-function partOf({ pull, head, makers }: ChangePart, { heads, everywhere }: Setting): Part {
+function partOf({ pull, head, makers }: ChangePart, { ofParts, everywhere }: Setting): Part {
   const fact = `parts.${pull === null ? 'push' : `#${pull}`}`;
   return {
     name: pull === null ? 'what came without a pull request' : `#${pull}`,
     head: isUnknown(head) ? null : head,
-    heads,
+    ofParts,
     makers: isUnknown(makers) ? makers : [...makers, ...everywhere],
     makersFact: `${fact}.makers`,
     assumed: isUnknown(head) ? [{ fact: `${fact}.head`, reason: head.unknown }] : [],

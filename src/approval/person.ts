@@ -1,6 +1,7 @@
 import type { Approval, ChangeFacts } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Assumption } from '../finding/finding.ts';
+import { covers } from './covers.ts';
 import { loginOf } from './login.ts';
 import type { Part } from './part.ts';
 import { wholeOf } from './part.ts';
@@ -54,7 +55,7 @@ type Against = {
 
 /** An approval of another part alone says nothing of this one. */
 function isAbout({ part, heads }: Against): (approval: Approval) => boolean {
-  return (approval) => covers(approval, heads) || !covers(approval, part.heads);
+  return (approval) => !part.ofParts.has(approval) || covers(approval, heads);
 }
 
 /** An approval that covers the part goes before one of another commit, and then the newest counts. */
@@ -82,12 +83,4 @@ function reasonAgainst(approval: Approval, { part, makers, heads }: Against): st
   if (makers.has(loginOf(approval.by))) return `made ${part.name ?? 'the change'}`;
   if (approval.by.toLowerCase().endsWith('[bot]')) return 'is a bot';
   return covers(approval, heads) ? null : `approved another commit, ${approval.sha.slice(0, 12)}`;
-}
-
-/** A person may name a commit by its first characters, but by no fewer than 12. */
-function covers({ sha }: Approval, heads: readonly string[]): boolean {
-  const named = sha.trim().toLowerCase();
-  return heads
-    .map((head) => head.trim().toLowerCase())
-    .some((head) => (named === head ? named !== '' : named.length >= 12 && head.startsWith(named)));
 }

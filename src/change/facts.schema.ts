@@ -287,7 +287,7 @@ const Assumed = Type.Array(Type.String(), {
 
 const Parts = fact(
   Type.Array(ChangePart, {
-    maxItems: 10_000,
+    maxItems: 1_000,
     description:
       'what goes live part by part, each of which must be approved; left out, empty or unknown = judged as one',
   }),

@@ -21,13 +21,13 @@ i,"type",Ie,r),o++),x.errors=e,o===0}function J(r,i=""){let e=null,o=0;if(Array.
 o=e.length)}else e=l(e,i,"type",$e,r),o++;return J.errors=e,o===0}function m(r,i=""){let e=null,o=0;return t(r,["unknown"])?f(r,i)||(e=n(e,f.errors),o=e.length):J(r,i)||(e=n(e,J.errors),o=e.length),m.
 errors=e,o===0}var H={choose:[1,{type:"integer",minimum:1,maximum:4}]};function K(r,i=""){let e=null,o=0;return t(r,["unknown"])?f(r,i)||(e=n(e,f.errors),o=e.length):(typeof r=="number"&&!(r%1)&&!isNaN(
 r)&&isFinite(r)||(e=l(e,i,"type",H.choose[1],r),o++),typeof r=="number"&&isFinite(r)&&((r>4||isNaN(r))&&(e=l(e,i,"maximum",H.choose[1],r),o++),(r<1||isNaN(r))&&(e=l(e,i,"minimum",H.choose[1],r),o++))),
-K.errors=e,o===0}var Oe={choose:[1,{type:"array",items:1,maxItems:1e4}]},C={type:"object",required:["pull","head","makers"],properties:{pull:1,head:1,makers:1},additionalProperties:!1},$={choose:[{type:"\
+K.errors=e,o===0}var Oe={choose:[1,{type:"array",items:1,maxItems:1e3}]},C={type:"object",required:["pull","head","makers"],properties:{pull:1,head:1,makers:1},additionalProperties:!1},$={choose:[{type:"\
 null"},{type:"integer",minimum:1}]};function Q(r,i=""){let e=null,o=0;return r===null?r!==null&&(e=l(e,i,"type",$.choose[0],r),o++):(typeof r=="number"&&!(r%1)&&!isNaN(r)&&isFinite(r)||(e=l(e,i,"type",
 $.choose[1],r),o++),typeof r=="number"&&isFinite(r)&&(r<1||isNaN(r))&&(e=l(e,i,"minimum",$.choose[1],r),o++)),Q.errors=e,o===0}var rr={choose:[{type:"null"},1,1]};function U(r,i=""){let e=null,o=0;return r===
 null?r!==null&&(e=l(e,i,"type",rr.choose[0],r),o++):t(r,["unknown"])?f(r,i)||(e=n(e,f.errors),o=e.length):x(r,i)||(e=n(e,x.errors),o=e.length),U.errors=e,o===0}function W(r,i=""){let e=null,o=0;if(r&&
 typeof r=="object"&&!Array.isArray(r)){for(let s of C.required)r[s]===void 0&&(e=l(e,i,"required",C,r,s),o++);for(let s in r)s==="pull"||s==="head"||s==="makers"||(e=l(e,i,"additionalProperties",C,r,s),
 o++);r.pull!==void 0&&(Q(r.pull,i+"/pull")||(e=n(e,Q.errors),o=e.length)),r.head!==void 0&&(U(r.head,i+"/head")||(e=n(e,U.errors),o=e.length)),r.makers!==void 0&&(m(r.makers,i+"/makers")||(e=n(e,m.errors),
-o=e.length))}else e=l(e,i,"type",C,r),o++;return W.errors=e,o===0}function X(r,i=""){let e=null,o=0;if(t(r,["unknown"]))f(r,i)||(e=n(e,f.errors),o=e.length);else if(Array.isArray(r)){r.length>1e4&&(e=
+o=e.length))}else e=l(e,i,"type",C,r),o++;return W.errors=e,o===0}function X(r,i=""){let e=null,o=0;if(t(r,["unknown"]))f(r,i)||(e=n(e,f.errors),o=e.length);else if(Array.isArray(r)){r.length>1e3&&(e=
 l(e,i,"maxItems",Oe.choose[1],r),o++);let s=r.length;for(let p=0;p<s;p++)W(r[p],i+"/"+p)||(e=n(e,W.errors),o=e.length)}else e=l(e,i,"type",Oe.choose[1],r),o++;return X.errors=e,o===0}var L={type:"obje\
 ct",required:["lane","reason","incident","by"],properties:{lane:{enum:["rollback","emergency"]},reason:1,incident:1,by:1},additionalProperties:!1},Ve={choose:[{type:"null"},{type:"string"}]};function g(r,i=""){
 let e=null,o=0;return r===null?r!==null&&(e=l(e,i,"type",Ve.choose[0],r),o++):typeof r!="string"&&(e=l(e,i,"type",Ve.choose[1],r),o++),g.errors=e,o===0}function Y(r,i=""){let e=null,o=0;if(r&&typeof r==
