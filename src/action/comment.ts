@@ -36,7 +36,7 @@ export async function lookForComment(setting: Setting): Promise<Sighting | null>
   }
 }
 
-export type Writing = {
+type Writing = {
   readonly said: Said;
   readonly sighting: Sighting | null;
   /** The account that the token acts as; null if that is not known. */

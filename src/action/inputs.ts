@@ -34,6 +34,10 @@ export const inputSpecs = {
     default: 'false',
   },
   comment: { description: '`true`: keep one comment on the pull request up to date.', default: 'true' },
+  check: {
+    description: '`true`: put the answer beside the commit as a check run, if the token may write checks.',
+    default: 'true',
+  },
   token: { description: 'Token that reads the facts and writes the comment.', default: '${{ github.token }}' },
 } as const satisfies Record<string, InputSpec>;
 
@@ -56,5 +60,6 @@ export type ActionInputs = {
   readonly head: string | null;
   readonly isFirstDeployment: boolean;
   readonly wantsComment: boolean;
+  readonly wantsCheck: boolean;
   readonly token: string | null;
 };

@@ -2,7 +2,7 @@ import { runGate } from '../gate.ts';
 import type { Passage } from '../ports.ts';
 import { forTerminal } from '../report/escape.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
-import type { Sighting, Writing } from './comment.ts';
+import type { Sighting } from './comment.ts';
 import { withNamedPull } from './commented-pull.ts';
 import { connection } from './connect.ts';
 import { doubtsAbout } from './doubts.ts';
@@ -20,6 +20,7 @@ import { realRunner } from './real-runner.ts';
 import type { Runner } from './runner.ts';
 import type { Scene, Setting } from './scene.ts';
 import { openScene } from './scene.ts';
+import { sightComment, tellDecision, tellFailureOnGitHub } from './tell.ts';
 
 /** Runs the action on the runner that the process is on. */
 export async function main(): Promise<void> {
@@ -53,8 +54,7 @@ async function judge(setting: Setting): Promise<void> {
     });
     if (!mayProceed(setting.inputs, decision)) setting.runner.fail(exitCodes[decision.outcome]);
   } catch (error) {
-    // An older answer must not stand on the pull request as if it were that of this run.
-    for (const note of await tellOnGitHub(setting, error)) setting.runner.log(note);
+    await tellFailureOnGitHub(setting, failureOf(error));
     throw error;
   }
 }
@@ -69,32 +69,9 @@ async function publish(scene: Scene, { passage, gathered, sighting }: Judged): P
   const policyChange = await seePolicyChange(scene, passage);
   const told = { notes, policyChange, sourceUrl };
   const said = { kind: 'decision', decision: passage.decision, ...told } as const;
-  const unwritten = await comment(scene, { said, sighting, viewer: gathered.viewer });
+  const unwritten = await tellDecision(scene, { said, sighting, viewer: gathered.viewer });
   const unkept = await keep(scene, passage);
   await publishLocally({ ...passage, ...told, inputs, notes: [...notes, ...unwritten, ...unkept] }, runner);
-}
-
-async function tellOnGitHub(setting: Setting, error: unknown): Promise<readonly string[]> {
-  const sighting = await sightComment(setting);
-  return await comment(setting, { said: { kind: 'failure', failure: failureOf(error) }, sighting, viewer: null });
-}
-
-// The code that writes comments is loaded only where there is one to write.
-
-async function sightComment(setting: Setting): Promise<Sighting | null> {
-  if (!wantsComment(setting)) return null;
-  const { lookForComment } = await import('./comment.ts');
-  return await lookForComment(setting);
-}
-
-async function comment(setting: Setting, writing: Writing): Promise<readonly string[]> {
-  if (!wantsComment(setting)) return [];
-  const { writeComment } = await import('./comment.ts');
-  return await writeComment(setting, writing);
-}
-
-function wantsComment({ event, inputs }: Setting): boolean {
-  return event.pull !== null && inputs.wantsComment;
 }
 
 /** Says what went wrong in every place that needs no permission; sets no output, so that nothing reads it as approval. */

@@ -21,6 +21,7 @@ export function readInputs(read: ReadInput): ActionInputs {
     head: text('head'),
     isFirstDeployment: wordOf('first-deployment', text('first-deployment') ?? 'false', ['true', 'false']) === 'true',
     wantsComment: wordOf('comment', text('comment') ?? 'true', ['true', 'false']) === 'true',
+    wantsCheck: wordOf('check', text('check') ?? 'true', ['true', 'false']) === 'true',
     token: text('token'),
   };
   if (inputs.isFirstDeployment) checkFirstDeployment(inputs);

@@ -1,3 +1,4 @@
+import { ownCheckPrefix } from '../change/checks.ts';
 import type { Check, Fact } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Actor } from './actor.ts';
@@ -38,7 +39,7 @@ export async function readChecks(source: Source, { sha, ownJob }: Wanted): Promi
   if (rollup === null) return [];
   const contexts = await readWholeList(source, checkList(sha));
   if (isUnknown(contexts)) return contexts;
-  return contexts.filter((context) => !isOwn(context, ownJob)).map(checkOf);
+  return contexts.filter((context) => !isOwn(context, ownJob) && !isAnswer(context)).map(checkOf);
 }
 
 const operation = 'reading the checks';
@@ -83,6 +84,11 @@ function isOwn(context: GraphCheckRun | GraphStatus, own: OwnJob | null): boolea
   if (own === null || context.kind !== 'CheckRun' || context.status === 'COMPLETED') return false;
   const isOfRun = context.checkSuite.workflowRun?.url.endsWith(`/actions/runs/${own.runId}`) === true;
   return isOfRun && (context.name === own.name || context.name.endsWith(` / ${own.name}`));
+}
+
+/** What the gate itself wrote. GitHub puts it into some suite of the same app, whose workflow would become part of its name. */
+function isAnswer(context: GraphCheckRun | GraphStatus): boolean {
+  return context.kind === 'CheckRun' && context.name.startsWith(`${ownCheckPrefix} / `);
 }
 
 function checkOf(context: GraphCheckRun | GraphStatus): Check {

@@ -47,6 +47,12 @@ export function dispatched({ tip }: Story, { sha = tip, ref = 'refs/heads/main' 
   return { name: 'workflow_dispatch', ref, sha, actor: 'olga', payload };
 }
 
+/** A run of a scheduled workflow, on the tip of `main`. */
+export function scheduled({ tip }: Pick<Story, 'tip'>): RunEvent {
+  const payload = withRepository({ schedule: '*/15 * * * *' }, {});
+  return { name: 'schedule', ref: 'refs/heads/main', sha: tip, actor: 'mia', payload };
+}
+
 export function queued({ tip }: Story, { head }: { readonly head: string }): RunEvent {
   const example = exampleOf('merge_group', ['merge_group']);
   const ref = 'refs/heads/gh-readonly-queue/main/pr-7-1234';

@@ -27,6 +27,7 @@ describe('inputs', () => {
       head: null,
       isFirstDeployment: false,
       wantsComment: true,
+      wantsCheck: true,
       token: '${{ github.token }}',
     });
   });

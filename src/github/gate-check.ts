@@ -1,0 +1,73 @@
+import { RequestError } from '@octokit/request-error';
+import type { GitHub, RepositoryName } from './client.ts';
+
+/** The check run that tells the answer beside the commit. */
+export type GateCheck = {
+  readonly name: string;
+  readonly head: string;
+  readonly conclusion: 'success' | 'action_required' | 'failure' | 'neutral';
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string | null;
+  /** Names this answer among all, so that it is not written twice. */
+  readonly externalId: string;
+  readonly detailsUrl: string | null;
+  readonly annotations: readonly CheckAnnotation[];
+};
+
+/** A line in a file of the repository. */
+export type CheckAnnotation = {
+  readonly path: string;
+  readonly line: number;
+  readonly level: 'notice' | 'warning' | 'failure';
+  readonly title: string;
+  readonly message: string;
+};
+
+/** GitHub takes so many with one request. */
+const mostAnnotations = 50;
+
+/** Writes a check run; one that was written though its answer got lost is not written again. */
+export async function writeCheck(github: GitHub, repository: RepositoryName, check: GateCheck): Promise<void> {
+  try {
+    await create(github, repository, check);
+  } catch (error) {
+    // Octokit calls a lost answer a 500.
+    if (!(error instanceof RequestError) || error.status < 500) throw error;
+    if (!(await isThere(github, repository, check))) await create(github, repository, check);
+  }
+}
+
+async function create(github: GitHub, repository: RepositoryName, check: GateCheck): Promise<void> {
+  const { name, head, conclusion, title, summary, text, externalId, detailsUrl, annotations } = check;
+  await github.rest.checks.create({
+    ...repository,
+    name,
+    head_sha: head,
+    status: 'completed',
+    conclusion,
+    external_id: externalId,
+    ...(detailsUrl !== null && { details_url: detailsUrl }),
+    output: {
+      title,
+      summary,
+      ...(text !== null && { text }),
+      annotations: annotations.slice(0, mostAnnotations).map(annotationOf),
+    },
+    request: { retries: 0 },
+  });
+}
+
+function annotationOf({ path, line, level, title, message }: CheckAnnotation) {
+  return { path, start_line: line, end_line: line, annotation_level: level, title, message };
+}
+
+async function isThere(
+  github: GitHub,
+  repository: RepositoryName,
+  { name, head, externalId }: GateCheck,
+): Promise<boolean> {
+  const wanted = { ...repository, ref: head, check_name: name, per_page: 100 };
+  const { data } = await github.rest.checks.listForRef(wanted);
+  return data.check_runs.some((run) => run.external_id === externalId);
+}
