@@ -64,7 +64,8 @@ async function openPolicies(options: Options, world: World): Promise<Policies> {
   return { policy, other: (await openPolicy(named, world)).policy };
 }
 
-function requestOf(options: Options, world: World): Parameters<typeof openMine>[0] {
+/** The history that the options name. */
+export function requestOf(options: Options, world: World): Parameters<typeof openMine>[0] {
   const services = options.list('service');
   return {
     repository: resolve(world.cwd, options.value('repo') ?? '.'),
@@ -92,7 +93,8 @@ function readSince(text: string | null): number | null {
   return Math.floor(Date.parse(instant) / 1_000);
 }
 
-async function replayAll(mine: Mine, { policy, other }: Policies, world: World): Promise<Replays> {
+/** Decides every change of a history under one policy or two, and finds out how each went. */
+export async function replayAll(mine: Mine, { policy, other }: Policies, world: World): Promise<Replays> {
   const outcomes = startOutcomes();
   const progress = progressOf(world, { what: 'changes replayed', count: mine.count });
   const [before, after]: [ReplayedChange[], ReplayedChange[]] = [[], []];

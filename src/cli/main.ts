@@ -15,7 +15,14 @@ const commands: Readonly<Record<string, CommandSource>> = {
   check: { summary: 'find what is wrong with a policy', load: async () => (await import('./check.ts')).check },
   test: { summary: 'run the tests of a policy', load: async () => (await import('./test.ts')).test },
   calendar: { summary: 'say when changes may go out', load: async () => (await import('./calendar.ts')).calendar },
-  backtest: { summary: 'replay past changes under a policy', load: async () => (await import('./backtest.ts')).backtest },
+  backtest: {
+    summary: 'replay past changes under a policy',
+    load: async () => (await import('./backtest.ts')).backtest,
+  },
+  calibrate: {
+    summary: 'fit the points of a policy to what failed here',
+    load: async () => (await import('./calibrate.ts')).calibrate,
+  },
   replay: { summary: 'decide a recorded change again', load: async () => (await import('./replay.ts')).replay },
   schema: { summary: 'print the JSON Schema of a document', load: async () => (await import('./schema.ts')).schema },
   init: { summary: 'write a starter policy and workflow', load: async () => (await import('./init.ts')).init },

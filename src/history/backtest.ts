@@ -66,8 +66,7 @@ const dayMilliseconds = 86_400_000;
 
 /** What the past says of a policy: how many changes it would have stopped, and how its score ranks those that failed. */
 export function summarize({ changes, factors }: Replayed): BacktestSummary {
-  const newest = changes.reduce((latest, { date }) => Math.max(latest, Date.parse(date)), 0);
-  const kinds = new Map(changes.map((change) => [change, kindOf(change, newest)]));
+  const kinds = kindsOf(changes);
   const judged = changes.filter((change) => kinds.get(change) === 'judged');
   const left = (kind: Kind): number => [...kinds.values()].filter((each) => each === kind).length;
   const lowest = lowestPart(judged, 0.2);
@@ -87,6 +86,17 @@ export function summarize({ changes, factors }: Replayed): BacktestSummary {
     levels: riskLevels.map((level) => ({ level, ...rateOf(judged.filter((change) => change.level === level)) })),
     factors: factors.map((id) => evidenceOf(id, judged)),
   };
+}
+
+/** The changes that say something of failure: no reverts, nothing temporary, nothing too young. */
+export function judgedOf(changes: readonly ReplayedChange[]): readonly ReplayedChange[] {
+  const kinds = kindsOf(changes);
+  return changes.filter((change) => kinds.get(change) === 'judged');
+}
+
+function kindsOf(changes: readonly ReplayedChange[]): ReadonlyMap<ReplayedChange, Kind> {
+  const newest = changes.reduce((latest, { date }) => Math.max(latest, Date.parse(date)), 0);
+  return new Map(changes.map((change) => [change, kindOf(change, newest)]));
 }
 
 type Kind = 'judged' | 'revert' | 'temporary' | 'young';

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import type { ReplayedChange } from '../../src/history/backtest.ts';
+import { calibrate } from '../../src/history/calibrate.ts';
+import { aucGain } from '../../src/history/gain.ts';
+import { aucOf, randomFrom } from '../../src/history/statistics.ts';
+import { renderCalibration } from '../../src/report/calibration.ts';
+import type { RiskPolicy } from '../../src/risk/factor.ts';
+
+const rule = { because: 'it breaks', source: 'policy.yml:9' };
+const risk: RiskPolicy = {
+  base: 10,
+  levels: { medium: 15, high: 60, critical: 75 },
+  factors: [
+    { ...rule, id: 'payments', when: 'touches("payments/**")', points: 2 },
+    { ...rule, id: 'size', measure: 'change.linesChanged', points: { 1: 4, 10: 10, 100: 12 } },
+    { ...rule, id: 'docs', when: 'onlyTouches("docs/**")', points: -20 },
+    { ...rule, id: 'switched-off', when: 'change.isBot', points: 0 },
+  ],
+};
+
+type History = { readonly changes: number; readonly odds: number; readonly seed?: number };
+
+/** Changes, one every three hours, in which `payments` multiplies the odds of failure; 1: nothing has to do with it. */
+function aHistory({ changes, odds, seed = 7 }: History): readonly ReplayedChange[] {
+  const random = randomFrom(seed);
+  return Array.from({ length: changes }, (_, index) => {
+    const isPayment = random() < 0.2;
+    const size = [0, 4, 10, 12][Math.floor(random() * 4)] ?? 0;
+    const points = {
+      ...(isPayment ? { payments: 2 } : {}),
+      ...(size === 0 ? {} : { size }),
+      ...(random() < 0.1 ? { docs: -20 } : {}),
+    };
+    const chance = 0.05 * (isPayment ? odds : 1);
+    return aReplayedChange(index, { points, failed: random() < chance / (1 + chance) });
+  });
+}
+
+function aReplayedChange(index: number, parts: Partial<ReplayedChange>): ReplayedChange {
+  return {
+    commit: String(index),
+    date: new Date(Date.UTC(2024, 0, 1) + index * 3 * 3_600_000).toISOString(),
+    score: 0,
+    level: 'low',
+    outcome: 'approved',
+    knownOutcome: 'approved',
+    failed: false,
+    failedBy: null,
+    title: 'A change',
+    isRevert: false,
+    points: {},
+    stoppedBy: [],
+    ...parts,
+  };
+}
+
+describe('a calibration', () => {
+  const planted = aHistory({ changes: 4_000, odds: 8 });
+
+  test('finds a planted cause, and leaves alone what has nothing to do with it', () => {
+    const { says, changes } = calibrate(risk, planted);
+
+    const payments = changes.find(({ factor }) => factor.id === 'payments');
+    expect(says).toBe('change');
+    expect(payments?.before).toBe(2);
+    expect(payments?.after).toBeGreaterThan(35);
+    expect(changes.map(({ factor }) => factor.id)).not.toContain('switched-off');
+  });
+
+  test('changes nothing where outcomes have nothing to do with the changes', () => {
+    const seeds = Array.from({ length: 40 }, (_, index) => index + 100);
+
+    const said = seeds.map((seed) => calibrate(risk, aHistory({ changes: 2_000, odds: 1, seed })).says);
+
+    expect(said.filter((says) => says === 'change')).toEqual([]);
+  });
+
+  test('keeps what is riskier riskier, in whole points', () => {
+    const { changes } = calibrate(risk, planted);
+
+    const size = changes.find(({ factor }) => factor.id === 'size')?.after;
+    const steps = typeof size === 'object' ? Object.values(size) : [];
+    expect(steps).toHaveLength(3);
+    expect(steps).toEqual(steps.toSorted((one, other) => one - other));
+    expect(steps.every(Number.isInteger)).toBe(true);
+  });
+
+  test('is the same each time', () => {
+    expect(calibrate(risk, planted)).toEqual(calibrate(risk, planted));
+  });
+
+  test('learns only from what is older than what it is validated on', () => {
+    const { training, heldOut } = calibrate(risk, planted);
+
+    expect(training.to < heldOut.from).toBe(true);
+    expect(heldOut.changes / (training.changes + heldOut.changes)).toBeCloseTo(0.3, 2);
+  });
+
+  test('is not swung by few failures', () => {
+    const few = calibrate(risk, aHistory({ changes: 1_000, odds: 1, seed: 3 }));
+
+    const moves = few.changes.map(({ before, after }) => Math.abs(Number(after) - Number(before)));
+    expect(few.says).not.toBe('change');
+    expect(Math.max(0, ...moves.filter((move) => !Number.isNaN(move)))).toBeLessThan(15);
+  });
+
+  test.each([
+    { failures: 29, says: 'too-few-failures' },
+    { failures: 30, says: 'change' },
+  ])('with $failures failures to learn from says $says', ({ failures, says }) => {
+    const changes = Array.from({ length: 2_000 }, (_, index) => {
+      const failed = index < failures || (index >= 1_600 && index < 1_640);
+      return aReplayedChange(index, { points: failed ? { payments: 2 } : { size: 4 }, failed });
+    });
+
+    expect(calibrate(risk, changes).says).toBe(says);
+  });
+
+  test.each([
+    { of: 'no change at all', changes: [] },
+    { of: 'one change', changes: [aReplayedChange(0, { failed: true })] },
+    { of: 'failures alone', changes: planted.map((change) => ({ ...change, failed: true })) },
+    { of: 'no failure', changes: planted.map((change) => ({ ...change, failed: false })) },
+  ])('of $of says that there is too little to learn from', ({ changes }) => {
+    expect(calibrate(risk, changes).says).toBe('too-few-failures');
+  });
+
+  test('of a policy without points says so', () => {
+    expect(calibrate({ ...risk, factors: [] }, planted).says).toBe('no-factors');
+  });
+});
+
+describe('a gain in AUC', () => {
+  const random = randomFrom(5);
+  const scored = Array.from({ length: 400 }, (_, index) => {
+    const failed = index % 5 === 0;
+    return {
+      failed,
+      before: Math.floor(random() * 9),
+      after: Math.floor(random() * 9) + (failed ? 3 : 0),
+    };
+  });
+
+  test('is the difference of both', () => {
+    const auc = (which: 'before' | 'after'): number =>
+      aucOf(scored.map((change) => ({ score: change[which], failed: change.failed }))) ?? 0;
+
+    const gain = aucGain(scored);
+
+    expect(gain?.value).toBeCloseTo(auc('after') - auc('before'), 10);
+    expect(gain?.low).toBeGreaterThan(0);
+  });
+
+  test('is nothing, surely, between equal scores', () => {
+    const same = scored.map((change) => ({ ...change, after: change.before }));
+
+    expect(aucGain(same)).toEqual({ value: 0, low: 0, high: 0 });
+  });
+
+  test('cannot be said without failures', () => {
+    expect(aucGain(scored.filter(({ failed }) => !failed))).toBe(null);
+  });
+});
+
+describe('what a calibration prints', () => {
+  test('is a diff with the evidence of each factor, and both measures', () => {
+    const text = renderCalibration(calibrate(risk, aHistory({ changes: 4_000, odds: 8 })), 'none');
+
+    expect(text).toMatch(/^--- policy\.yml\n\+\+\+ policy\.yml\n@@ policy\.yml:9 @@\n {5}- id: payments$/m);
+    expect(text).toMatch(
+      /^-      points: 2\n\+      # fitted on 2024-01-01 to .* failed where it counted.*\n\+      points: \d+$/m,
+    );
+    expect(text).toMatch(/^# AUC +\.\d\d \[.*\] +\.\d\d \[/m);
+    expect(text).toMatch(/^# failures in the top 20 % +\d/m);
+  });
+
+  test('is no diff where there is nothing to propose', () => {
+    const text = renderCalibration(calibrate(risk, aHistory({ changes: 200, odds: 8 })), 'none');
+
+    expect(text).toContain('# no change proposed: there is too little to learn from');
+    expect(text).not.toContain('---');
+  });
+});
