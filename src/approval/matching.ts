@@ -11,8 +11,13 @@ export type Filled<D extends Demand> = { readonly demand: D; readonly people: re
  */
 export function matchPeople<D extends Demand>(demands: readonly D[]): readonly Filled<D>[] {
   const demandOf = new Map<string, D>();
+  // Whoever was asked in vain is not asked again until somebody has moved: many rules with many places stay quick.
+  let asked = new Set<string>();
   for (const demand of demands) {
-    for (let place = 0; place < demand.count; place += 1) assign(demand, { demandOf, asked: new Set() });
+    for (let place = 0; place < demand.count; place += 1) {
+      if (!assign(demand, { demandOf, asked })) break;
+      asked = new Set();
+    }
   }
   return demands.map((demand) => ({
     demand,

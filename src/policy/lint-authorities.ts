@@ -11,7 +11,7 @@ export function checkAuthorities({ policy }: LintRequest): readonly LintProblem[
       return names.includes(name) ? [] : [unknownName(part, { what: 'authority', name, names })];
     }),
   );
-  return [...unknown, ...impossibleApprovals(policy)];
+  return [...unknown, ...impossibleApprovals(policy), ...openHolds(policy)];
 }
 
 type Mention = { readonly key: string; readonly pointer: string; readonly authorities: readonly string[] };
@@ -43,6 +43,33 @@ function impossibleApprovals({ authorities, approvals, emergency }: Policy): rea
     if (people === null || people.size >= count) return [];
     return [tooFew({ key, pointer: '' }, { count, people: people.size })];
   });
+}
+
+/** Locked rules whose holds are lifted by whomever a policy that extends this one names in its own approvals. */
+function openHolds({ schedule, rollback, evidence }: Policy): readonly LintProblem[] {
+  const rules = [
+    ...(schedule?.freezes ?? []).map((rule) => ({
+      rule,
+      key: `schedule.freezes/${rule.id}`,
+      mayHold: rule.effect === 'hold' || rule.emergency === 'hold',
+    })),
+    ...rollback.plans.map((rule) => ({
+      rule,
+      key: `rollback.plans/${rule.id}`,
+      mayHold: rule.missing === 'hold' || rule.weak === 'hold',
+    })),
+    ...evidence.map((rule) => ({ rule, key: `evidence/${rule.id}`, mayHold: rule.effect === 'hold' })),
+  ];
+  return rules
+    .filter(({ rule, mayHold }) => mayHold && rule.locked === true && rule.approvers === undefined)
+    .map(({ rule, key }) => ({
+      part: { key, pointer: '' },
+      about: 'value',
+      severity: 'warning',
+      code: 'policy/open-hold',
+      problem: `\`${rule.id}\` is locked, but a policy that extends this one chooses who may lift its hold`,
+      remedy: 'name them in `approvers`',
+    }));
 }
 
 /** The people whom authorities name one by one; null if teams or permissions may hold more. */

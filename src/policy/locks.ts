@@ -1,3 +1,4 @@
+import { wildcardMatcher } from '../change/glob.ts';
 import type { Problem } from '../errors.ts';
 import { fieldOf, hasTrue, keyOf, valueAt } from './entries.ts';
 import type { Entry } from './entries.ts';
@@ -8,11 +9,11 @@ type Lock = { readonly unit: number; readonly by: string; readonly place: Entry[
 
 /**
  * Entries that weaken what a policy before them locked. A locked rule would be worth nothing if its authorities, its
- * calendar or the effect of its windows could be rewritten, so these are locked with it.
+ * calendar, its services or the effect of its windows could be rewritten, so these are locked with it.
  */
 export function lockProblems(units: readonly Unit[], entries: readonly Entry[]): readonly Problem[] {
-  const locks = locksOf(entries);
   const sections = sectionLocks(units);
+  const locks = locksOf(entries, sections);
   return entries.flatMap((entry) => {
     const lock =
       sections.find(({ section, unit }) => unit < entry.unit && isIn(entry, section)) ?? lockFor(entry, locks);
@@ -44,18 +45,32 @@ function sectionLocks(units: readonly Unit[]): readonly SectionLock[] {
   );
 }
 
-/** What is locked, by the key of the entry; the first lock counts. */
-function locksOf(entries: readonly Entry[]): ReadonlyMap<string, Lock> {
+/** What is locked, by the key of the entry; the first lock counts. What a locked section names is locked with it. */
+function locksOf(entries: readonly Entry[], sections: readonly SectionLock[]): ReadonlyMap<string, Lock> {
   const locks = new Map<string, Lock>();
-  for (const entry of entries.filter(({ value }) => hasTrue(value, 'locked'))) {
-    const lock = { unit: entry.unit, by: `\`${entry.id}\``, place: entry.place };
-    for (const key of [keyOf(entry), ...namedBy(entry)]) if (!locks.has(key)) locks.set(key, lock);
+  for (const entry of entries) {
+    const lock = hasTrue(entry.value, 'locked')
+      ? { unit: entry.unit, by: `\`${entry.id}\``, place: entry.place }
+      : sections.find(({ section, unit }) => unit === entry.unit && isIn(entry, section));
+    if (lock === undefined) continue;
+    const keys = [keyOf(entry), ...namedBy(entry), ...servicesMeantBy(entry, entries)];
+    for (const key of keys) if (!locks.has(key)) locks.set(key, lock);
   }
   return locks;
 }
 
-function namedBy({ list, value }: Entry): readonly string[] {
-  const authorities = [...textsIn(fieldOf(value, 'from')), ...textsIn(fieldOf(value, 'approvers'))];
+/** The services that a locked rule is for and that are in the catalogue by then; others may still be added to it. */
+function servicesMeantBy({ unit, value }: Entry, entries: readonly Entry[]): readonly string[] {
+  const matches = textsIn(fieldOf(value, 'services')).map(wildcardMatcher);
+  if (matches.length === 0) return [];
+  return entries
+    .filter((each) => each.list === 'services' && each.unit <= unit && matches.some((meant) => meant(each.id)))
+    .map(keyOf);
+}
+
+function namedBy({ list, id, value }: Entry): readonly string[] {
+  const own = id === 'approvers' ? textsIn(value) : [];
+  const authorities = [...own, ...textsIn(fieldOf(value, 'from')), ...textsIn(fieldOf(value, 'approvers'))];
   const calendar = valueAt(value, '/during/calendar');
   const isTimed = list === 'schedule.windows' || list === 'schedule.freezes';
   const usesOwnZone = fieldOf(value, 'timezone') !== undefined;

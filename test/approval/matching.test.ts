@@ -89,4 +89,11 @@ describe('distinct people for several rules', () => {
       }),
     );
   });
+
+  test('are found in a moment where hundreds of rules ask for more people than there are', () => {
+    const crowd = Array.from({ length: 3_000 }, (_, index) => `person-${index}`);
+    const demands = Array.from({ length: 500 }, () => ({ count: 20, eligible: crowd }));
+
+    expect(filledPlaces(demands)).toBe(crowd.length);
+  });
 });

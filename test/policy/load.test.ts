@@ -359,6 +359,63 @@ describe('a lock', () => {
     expect(said(loaded)).toEqual(problems.map((problem) => `policy.yml:${problem}`));
   });
 
+  test.each([
+    {
+      what: 'the authority that a locked section asks',
+      above: 'emergency: { locked: true, because: b, approvals: { from: [sre] } }',
+      below: 'authorities: { sre: { members: [mallory] } }',
+      problem: `3:16 this changes \`authorities/sre\`, which the section \`emergency\` locks at parent.yml:6:14`,
+    },
+    {
+      what: 'the authority that lifts the holds of a locked section',
+      above: 'conflicts: { locked: true, sameService: hold, approvers: [sre] }',
+      below: 'authorities: { sre: { members: [mallory] } }',
+      problem: `3:16 this changes \`authorities/sre\`, which the section \`conflicts\` locks at parent.yml:6:14`,
+    },
+    {
+      what: 'the files of a service that a locked rule is for',
+      above: 'approvals: [{ id: sign, because: b, locked: true, from: [sre], services: [pay*] }]',
+      below: 'services: { payments: { paths: ["elsewhere/**"] } }',
+      problem: `3:13 this changes \`services/payments\`, which \`sign\` locks at parent.yml:6:13`,
+    },
+    {
+      what: 'the removal of a service that a locked rule is for',
+      above: 'approvals: [{ id: sign, because: b, locked: true, from: [sre], services: [payments] }]',
+      below: 'services: { payments: { disabled: true } }',
+      problem: `3:13 this removes \`services/payments\`, which \`sign\` locks at parent.yml:6:13`,
+    },
+  ])('keeps $what', async ({ above, below, problem }) => {
+    const base =
+      'version: 1\nauthorities:\n  sre: { members: [alice] }\nservices:\n  payments: { paths: ["payments/**"] }\n';
+    const loaded = await load({
+      'parent.yml': `${base}${above}\n`,
+      'policy.yml': `version: 1\nextends: [./parent.yml]\n${below}\n`,
+    });
+
+    expect(said(loaded)).toEqual([`policy.yml:${problem} ▸ ${asking}`]);
+  });
+
+  test('on a rule for a service lets those who extend it put that service in their catalogue', async () => {
+    const loaded = await load({
+      'parent.yml':
+        'version: 1\nauthorities: { sre: { members: [alice] } }\napprovals: [{ id: sign, because: b, locked: true, from: [sre], services: [pay*] }]\n',
+      'policy.yml': 'version: 1\nextends: [./parent.yml]\nservices: { payments: { paths: ["payments/**"] } }\n',
+    });
+
+    expect(Object.keys(policyOf(loaded).services)).toEqual(['payments']);
+  });
+
+  test('warns of a hold that whoever extends it could lift', async () => {
+    const loaded = await load({
+      'policy.yml':
+        'version: 1\nrollback:\n  plans:\n    - { id: plan, because: b, locked: true, missing: hold }\n    - { id: free, because: b, missing: hold }\n',
+    });
+
+    expect(said(loaded)).toEqual([
+      'policy.yml:4:7 warning: `plan` is locked, but a policy that extends this one chooses who may lift its hold ▸ name them in `approvers`',
+    ]);
+  });
+
   test('refuses an exception for a locked freeze', async () => {
     const exception = '{ id: e, because: b, freezes: [year-end], until: 2026-12-25, approvedBy: me }';
     const loaded = await load({
