@@ -15,6 +15,7 @@ function read(given: Readonly<Record<string, string>> = {}): ActionInputs {
 describe('inputs', () => {
   test('left out are null, or the default', () => {
     expect(read()).toEqual({
+      command: 'evaluate',
       policy: null,
       environment: null,
       services: null,

@@ -9,7 +9,7 @@ export const pasted = readdirSync(folder)
   .filter((name) => name.endsWith('.yml'))
   .map((name) => ({ name }));
 
-export type JobPermissions = Readonly<Record<string, 'read' | 'write'>>;
+export type JobPermissions = Readonly<Record<string, 'none' | 'read' | 'write'>>;
 export type WorkflowJob = { readonly id: string; readonly permissions: JobPermissions };
 
 /** The jobs of such a workflow, with what each may do. */

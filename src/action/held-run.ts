@@ -1,0 +1,71 @@
+import { decide } from '../decision/decide.ts';
+import { isWaiting } from '../decision/waiting.ts';
+import { GateError } from '../errors.ts';
+import { treeFiles } from '../git/tree-files.ts';
+import type { FailedRun } from '../github/failed-runs.ts';
+import type { Fate } from '../report/held.ts';
+import { day } from '../schedule/civil.ts';
+import type { Judgement } from './judge-again.ts';
+import { judgeQuietly } from './judge-again.ts';
+import type { Scene, Setting } from './scene.ts';
+
+/** Whether a workflow asks the gate: its file, as it was when it ran, names the action. */
+export async function asksGate(
+  { repository }: Pick<Scene, 'repository'>,
+  { head, workflow }: FailedRun,
+): Promise<boolean> {
+  try {
+    const content = await treeFiles(repository, head).read(workflow);
+    return content !== null && namesAction(Buffer.from(content).toString('utf8'));
+  } catch (error) {
+    // What is not in the clone any more cannot be judged either.
+    if (error instanceof GateError) return false;
+    throw error;
+  }
+}
+
+function namesAction(text: string): boolean {
+  const action = process.env['GITHUB_ACTION_REPOSITORY'] ?? '';
+  const wanted = action === '' ? './' : `${action}@`;
+  return text.split('\n').some((line) => /^\s*(?:-\s*)?["']?uses["']?\s*:/u.test(line) && line.includes(wanted));
+}
+
+/** Judges a failed run again: how it stands now, and whether only time was in its way when it failed. */
+export async function judgeRun(setting: Setting, run: FailedRun): Promise<Fate> {
+  try {
+    return fateOf(await judgeQuietly(settingOf(setting, run)), run);
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    return { kind: 'unjudged', reason: error.problem };
+  }
+}
+
+/** The same change, as the run met it. */
+function settingOf(setting: Setting, { event: name, head, branch, actor }: FailedRun): Setting {
+  const event = { ...setting.event, name, head, branch, actor, pull: null, mergeGroup: null, deployment: null };
+  return { ...setting, inputs: { ...setting.inputs, head: null }, event };
+}
+
+function fateOf({ passage }: Judgement, run: FailedRun): Fate {
+  const { policy, facts, decision } = passage;
+  // INVARIANT: all but the clock is as it is now, so that what is in the way only since then is told as held, not as other.
+  const then = decide(policy, { ...facts, evaluatedAt: run.startedAt, lineage: 'ahead' });
+  const codes = decision.findings.map(({ code }) => code);
+  if (codes.includes('change/empty') || !wasClosed(then)) return { kind: 'other' };
+  if (codes.includes('change/superseded')) return { kind: 'superseded' };
+  if (decision.outcome !== 'approved') {
+    const { nextOpening } = decision.schedule;
+    return isWaiting(decision) ? { kind: 'waits', until: nextOpening } : { kind: 'held', outcome: decision.outcome };
+  }
+  return isTooOld(run, decision.evaluatedAt) ? { kind: 'too-old' } : { kind: 'ready' };
+}
+
+function wasClosed({ findings }: Judgement['passage']['decision']): boolean {
+  return findings.some(({ code, effect }) => effect === 'block' && code.startsWith('schedule/'));
+}
+
+const oldestDays = 30;
+
+function isTooOld({ createdAt }: FailedRun, now: string): boolean {
+  return Date.parse(now) - Date.parse(createdAt) >= oldestDays * day;
+}

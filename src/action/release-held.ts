@@ -1,0 +1,110 @@
+import { isUnknown } from '../change/facts.ts';
+import type { Fact } from '../change/facts.ts';
+import { FactsError, InputError } from '../errors.ts';
+import type { GitHub } from '../github/client.ts';
+import type { FailedRun } from '../github/failed-runs.ts';
+import { listFailedRuns, startFailedJobs } from '../github/failed-runs.ts';
+import { plainText } from '../report/escape.ts';
+import type { Fate } from '../report/held.ts';
+import { renderHeld } from '../report/held.ts';
+import { day } from '../schedule/civil.ts';
+import type { Held } from './held-comment.ts';
+import { commentOnStays, repositoryOf } from './held-comment.ts';
+import { asksGate, judgeRun } from './held-run.ts';
+import { assumedEnvironment } from './inputs.ts';
+import { isForecast } from './record-decision.ts';
+import { refreshPulls } from './refresh-pulls.ts';
+import type { Setting } from './scene.ts';
+import { openScene } from './scene.ts';
+
+/** So many runs are judged each time, the newest failures first. */
+const mostJudged = 20;
+/** So many are started each time, the oldest first; the next time goes on. */
+const mostStarted = 5;
+/** A day longer than GitHub starts them again, so that who waited in vain is told. */
+const daysBack = 31;
+
+/**
+ * The command `release-held`: starts the failed jobs of runs again that only waited for the schedule and may pass now, and
+ * brings the answers on open pull requests up to date after the schedule opened or closed.
+ */
+export async function releaseHeld(setting: Setting): Promise<void> {
+  const { inputs, runner } = setting;
+  const github = await connected(setting);
+  const runs = await heldRuns(setting, github);
+  const unwritten = await commentOnStays(setting, runs);
+  const refreshed = await refreshPulls(setting, github);
+  const problems = [...runs.flatMap(problemOf), ...unwritten, ...refreshed.problems];
+  const environment = inputs.environment ?? assumedEnvironment;
+  const text = renderHeld({ environment, runs, refreshed: refreshed.count, problems });
+  runner.log(text);
+  for (const message of problems)
+    runner.annotate({ level: 'error', title: 'change-gate', message: plainText(message) });
+  await runner.writeSummary(text);
+  if (problems.length > 0) runner.fail(3);
+}
+
+async function connected({ github }: Setting): Promise<GitHub> {
+  if (github !== null) return await github();
+  throw new InputError({
+    problem: '`command: release-held` needs the input `token`',
+    remedy: 'leave `token` out, so that it is the token of the workflow, and give the job `actions: write`',
+  });
+}
+
+/** Oldest first, each with what became of it. */
+async function heldRuns(setting: Setting, github: GitHub): Promise<readonly Held[]> {
+  const candidates = await gateRuns(setting, await failedRuns(setting, github));
+  const judged: Held[] = [];
+  for (const run of candidates.slice(0, mostJudged)) judged.push({ run, fate: await judgeRun(setting, run) });
+  const held: Held[] = [];
+  let started = 0;
+  // One after the other: each deployment should see the one before it.
+  for (const { run, fate } of judged.toReversed()) {
+    if (fate.kind === 'ready') started += 1;
+    if (fate.kind !== 'ready') held.push({ run, fate });
+    else if (started > mostStarted) held.push({ run, fate: { kind: 'next-time' } });
+    else held.push({ run, fate: await start(run, { setting, github }) });
+  }
+  return held.filter(({ fate }) => fate.kind !== 'other');
+}
+
+async function start({ id }: FailedRun, { setting, github }: { setting: Setting; github: GitHub }): Promise<Fate> {
+  const refusal = await startFailedJobs(github, repositoryOf(setting), id);
+  return refusal === null ? { kind: 'started' } : { kind: 'refused', reason: refusal.unknown };
+}
+
+async function failedRuns(setting: Setting, github: GitHub): Promise<readonly FailedRun[]> {
+  const { event, runner } = setting;
+  const since = new Date(Date.parse(runner.now()) - daysBack * day).toISOString().slice(0, 10);
+  const branch = event.defaultBranch ?? event.branch ?? '';
+  const runs = known(await listFailedRuns(github, repositoryOf(setting), { branch, since }));
+  return runs.filter(({ event: name, id }) => !isForecast({ name }) && id !== runner.run.id);
+}
+
+async function gateRuns(setting: Setting, runs: readonly FailedRun[]): Promise<readonly FailedRun[]> {
+  const [newest] = runs;
+  if (newest === undefined) return [];
+  const scene = await openScene({ ...setting, inputs: { ...setting.inputs, head: null } });
+  const asking = await Promise.all(runs.map(async (run) => await asksGate(scene, run)));
+  return newestOfEach(runs.filter((_, index) => asking[index] === true));
+}
+
+/** Of several runs about one commit by one workflow, the newest. */
+function newestOfEach(runs: readonly FailedRun[]): readonly FailedRun[] {
+  const keys = runs.map(({ workflow, head }) => `${workflow} ${head}`);
+  return runs.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+}
+
+function known<T>(fact: Fact<T>): T {
+  if (!isUnknown(fact)) return fact;
+  throw new FactsError({
+    problem: `held changes cannot be released: ${fact.unknown}`,
+    remedy: 'give the job `actions: write`',
+  });
+}
+
+function problemOf({ run, fate }: Held): readonly string[] {
+  if (fate.kind === 'refused') return [`run ${run.id} was not started again: ${fate.reason}`];
+  return fate.kind === 'unjudged' ? [`run ${run.id} was not judged again: ${fate.reason}`] : [];
+}
