@@ -50,15 +50,19 @@ async function seeGit(scene: Scene, asking: Promise<GitHubFacts | null>): Promis
   return { git: await gatherFromGit(scene, base), notes };
 }
 
-type Told = Pick<ChangeFacts, 'makers' | 'deployments' | 'operations' | 'approvals' | 'checks' | 'wasLiveBefore'> & {
+type Told = Pick<
+  ChangeFacts,
+  'makers' | 'parts' | 'deployments' | 'operations' | 'approvals' | 'checks' | 'wasLiveBefore'
+> & {
   readonly change: Partial<ChangeFacts['change']>;
 };
 
 function factsOfGitHub(github: GitHubFacts, { branch, pull }: GateEvent): Told {
-  const { makers, approvals, checks, deployments, openIncidents, wasLiveBefore } = github;
+  const { makers, parts, approvals, checks, deployments, openIncidents, wasLiveBefore } = github;
   const landsOn = pull === null && branch !== null ? { branch, baseBranch: branch } : {};
   return {
     makers,
+    parts,
     approvals,
     checks,
     deployments,
