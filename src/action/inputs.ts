@@ -3,6 +3,11 @@ type InputSpec = { readonly description: string; readonly default: string };
 
 /** Every input of the action, as in `action.yml`. Inputs say where and how to run, never what is allowed. */
 export const inputSpecs = {
+  command: {
+    description:
+      '`evaluate`: judge a change. `release-held`: start runs again that only waited for the schedule and may pass now, in a scheduled workflow.',
+    default: 'evaluate',
+  },
   policy: {
     description:
       'Policy file or folder in the repository, or the name of a shipped policy (`standard`, `regulated`, `continuous`). Left out: `.github/change-gate`, else `standard`.',
@@ -48,6 +53,7 @@ export type InputName = keyof typeof inputSpecs;
 
 /** The inputs of one run; a blank one is null. */
 export type ActionInputs = {
+  readonly command: 'evaluate' | 'release-held';
   readonly policy: string | null;
   readonly environment: string | null;
   readonly services: readonly string[] | null;

@@ -26,10 +26,19 @@ import { sightComment, tellDecision, tellFailureOnGitHub } from './tell.ts';
 export async function main(): Promise<void> {
   const runner = realRunner();
   try {
-    await judge(await readSetting(runner));
+    const setting = await readSetting(runner);
+    await commands[setting.inputs.command](setting);
   } catch (error) {
     await tellFailure(error, runner);
   }
+}
+
+const commands = { evaluate: judge, 'release-held': release } as const;
+
+/** Its code is loaded only where it is asked for. */
+async function release(setting: Setting): Promise<void> {
+  const { releaseHeld } = await import('./release-held.ts');
+  await releaseHeld(setting);
 }
 
 async function readSetting(runner: Runner): Promise<Setting> {

@@ -9,6 +9,7 @@ type ReadInput = (name: InputName) => string;
 export function readInputs(read: ReadInput): ActionInputs {
   const text = (name: InputName) => read(name).trim() || null;
   const inputs: ActionInputs = {
+    command: wordOf('command', text('command') ?? inputSpecs.command.default, ['evaluate', 'release-held']),
     policy: text('policy'),
     environment: text('environment'),
     services: listOf(text('services')),
