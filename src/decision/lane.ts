@@ -88,6 +88,7 @@ const missingPart = {
   },
 } as const;
 
+/** Characters that nobody sees say nothing. */
 function isBlank(text: string | null): boolean {
-  return text === null || text.trim() === '';
+  return text === null || !/[\p{L}\p{N}\p{S}]/u.test(text);
 }

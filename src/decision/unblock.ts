@@ -14,7 +14,7 @@ export function unblockOf({ findings, approvals, schedule }: Answer): readonly U
   const holds = [...others, ...(isLifted ? closed : [])].filter(({ effect }) => effect === 'hold');
   return [
     ...(isLifted ? [] : waitFor(closed, schedule.nextOpening)),
-    ...others.filter(({ effect }) => effect === 'block').map(mend),
+    ...mendings(others.filter(({ effect }) => effect === 'block')),
     ...withLifts(asked, holds),
   ];
 }
@@ -34,7 +34,7 @@ function isApproval({ code }: Finding, required: readonly RequiredApproval[]): b
 
 function waitFor(waiting: readonly Finding[], nextOpening: string | null): readonly Unblock[] {
   if (waiting.length === 0) return [];
-  if (nextOpening === null) return waiting.map(mend);
+  if (nextOpening === null) return mendings(waiting);
   const wait = `wait until ${nextOpening}`;
   const by = waiting.every(({ effect }) => effect === 'hold') ? commonApprovers(waiting) : [];
   const action = by.length === 0 ? wait : `${wait}, or 1 approval from ${named(by)}`;
@@ -46,8 +46,14 @@ function commonApprovers([first, ...rest]: readonly Finding[]): readonly string[
   return (first?.approvers ?? []).filter((name) => rest.every(({ approvers }) => approvers.includes(name)));
 }
 
-function mend({ code, remedy, problem }: Finding): Unblock {
-  return { action: remedy ?? problem, codes: [code], at: null, by: [] };
+/** What to do about each; the same once. */
+function mendings(findings: readonly Finding[]): readonly Unblock[] {
+  const codes = new Map<string, string[]>();
+  for (const { code, remedy, problem } of findings) {
+    const action = remedy ?? problem;
+    codes.set(action, [...(codes.get(action) ?? []), code]);
+  }
+  return [...codes].map(([action, of]) => ({ action, codes: of, at: null, by: [] }));
 }
 
 function missingApprovals(required: readonly RequiredApproval[]): readonly Unblock[] {

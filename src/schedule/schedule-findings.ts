@@ -46,7 +46,7 @@ function ofFreeze({ obstacle, span }: InTheWay, telling: Telling): readonly Find
   const ends =
     effect === 'note'
       ? { remedy: null, until: isoOrNull(endOf(obstacle, telling.now)) }
-      : whenItMayGo(telling, by.freeze.when);
+      : whenItMayGo(telling, { condition: by.freeze.when, assumed: told.assumed });
   return [finding({ ...told, ...ends })];
 }
 
@@ -82,6 +82,8 @@ function ofWindows(inTheWay: readonly InTheWay[], telling: Telling): readonly Fi
   const { outsideWindows } = telling.schedule;
   const { effect } = first.obstacle;
   const windows = groups.flatMap((group) => group.windows);
+  const rules = windows.map(({ window }) => window);
+  const assumed = [...windows.flatMap((each) => each.assumed), ...doubtsOf(rules, telling)];
   return [
     finding({
       code: 'schedule/outside-windows',
@@ -90,15 +92,9 @@ function ofWindows(inTheWay: readonly InTheWay[], telling: Telling): readonly Fi
       because: becauseOf(first.obstacle),
       approvers: effect === 'hold' ? (outsideWindows.approvers ?? []) : [],
       facts: Object.assign({}, ...windows.map(({ facts }) => facts)),
-      assumed: [
-        ...windows.flatMap(({ assumed }) => assumed),
-        ...doubtsOf(
-          windows.map(({ window }) => window),
-          telling,
-        ),
-      ],
+      assumed,
       problem: [first, ...others].map((each) => problemOfWindows(each, telling)).join('; '),
-      ...whenItMayGo(telling, undefined),
+      ...whenItMayGo(telling, { condition: undefined, assumed }),
     }),
   ];
 }
@@ -119,17 +115,25 @@ function namesOf({ windows }: WindowGroup): string {
 
 type Ending = Pick<Finding, 'remedy' | 'until'>;
 
-function whenItMayGo({ schedule, state }: Telling, condition: string | undefined): Ending {
+type Cause = { readonly condition: string | undefined; readonly assumed: readonly Assumption[] };
+
+function whenItMayGo({ schedule, state }: Telling, cause: Cause): Ending {
   const { opensAt } = state.opening;
   if (opensAt !== null) {
     const local = localText(opensAt, zoneNamed(schedule.timezone));
     return { remedy: `wait until ${local} (${isoOf(opensAt)})`, until: isoOf(opensAt) };
   }
-  const remedy =
-    condition === undefined
-      ? 'it does not open within 400 days: ask for a reviewed exception in the policy'
-      : `bring about that \`${condition}\` no longer holds, or ask for a reviewed exception in the policy`;
-  return { remedy, until: null };
+  return { remedy: `${whatWouldOpen(cause)} ask for a reviewed exception in the policy`, until: null };
+}
+
+/** What opens a gate that time does not. */
+function whatWouldOpen({ condition, assumed }: Cause): string {
+  if (assumed.length > 0) {
+    const facts = [...new Set(assumed.map(({ fact }) => `\`${fact}\``))].join(' and ');
+    return `let the gate know ${facts}, or`;
+  }
+  if (condition !== undefined) return `bring about that \`${condition}\` no longer holds, or`;
+  return 'it does not open within 400 days:';
 }
 
 function ofExceptions(excepted: readonly Excepted[], telling: Telling): readonly Finding[] {

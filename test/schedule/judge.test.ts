@@ -488,6 +488,22 @@ describe('the search for an opening', () => {
   });
 });
 
+describe('a gate that stays closed because something is not known', () => {
+  const unknown = { unknown: 'not given' };
+
+  test.each([
+    { what: 'environment', schedule: aSchedule({ windows: [{ ...businessHours, environments: ['production'] }] }) },
+    { what: 'operations.openIncidents', schedule: aSchedule({ freezes: [{ when: 'operations.openIncidents > 0' }] }) },
+  ])('says that it is `$what`', ({ what, schedule }) => {
+    const operations = { openIncidents: unknown, errorBudgetRemaining: 1, overdueReviews: 0 };
+
+    expect(judge(schedule, { facts: { environment: unknown, operations } }).findings[0]).toMatchObject({
+      until: null,
+      remedy: `let the gate know \`${what}\`, or ask for a reviewed exception in the policy`,
+    });
+  });
+});
+
 describe('a calendar that does not reach so far', () => {
   const calendars = { closing: { dates: ['2026-12-24'], until: '2026-12-31' } };
   const rule = { during: { calendar: 'closing' } };
