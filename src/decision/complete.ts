@@ -5,11 +5,17 @@ import { servicesOf } from '../change/services.ts';
 import type { Policy } from '../policy/policy.ts';
 import { localFacts } from '../schedule/local.ts';
 
-/** The facts with everything derived from them and the policy: services, tier, local time, the rollback plan's group. */
-export function completeFacts(policy: Policy, facts: ChangeFacts): ChangeFacts {
+export type CompleteFacts = ChangeFacts & { readonly environment: string };
+
+/**
+ * The facts with everything derived from them and the policy: services, tier, local time, the rollback plan's group.
+ * Where no environment was named, the one where a mistake costs most.
+ */
+export function completeFacts(policy: Policy, facts: ChangeFacts): CompleteFacts {
   return {
     ...facts,
     ...servicesOf(facts, policy.services),
+    environment: isUnknown(facts.environment) ? 'production' : facts.environment,
     change: { ...facts.change, isRollback: isProvenRollback(facts) },
     rollback: isUnknown(facts.plan) ? facts.rollback : rollbackFacts(facts.plan),
     local: localFacts(facts.evaluatedAt, policy.schedule?.timezone ?? 'UTC'),
@@ -19,9 +25,4 @@ export function completeFacts(policy: Policy, facts: ChangeFacts): ChangeFacts {
 function isProvenRollback({ declared, wasLiveBefore }: ChangeFacts): ChangeFacts['change']['isRollback'] {
   if (declared?.lane !== 'rollback') return false;
   return wasLiveBefore ?? false;
-}
-
-/** The environment that rules see; without one, the one where a mistake costs most. */
-export function environmentOf({ environment }: ChangeFacts): string {
-  return isUnknown(environment) ? 'production' : environment;
 }

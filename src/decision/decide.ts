@@ -11,7 +11,8 @@ import { judgeRollback } from '../rollback/judge.ts';
 import type { JudgedChange } from '../rule/rule.ts';
 import { judgeSchedule } from '../schedule/judge.ts';
 import { classify } from './classify.ts';
-import { completeFacts, environmentOf } from './complete.ts';
+import type { CompleteFacts } from './complete.ts';
+import { completeFacts } from './complete.ts';
 import type { Decision } from './decision.ts';
 import { digestOf } from './digest.ts';
 import { judgeLane } from './lane.ts';
@@ -33,7 +34,7 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
   const schedule = judgeSchedule({ schedule: policy.schedule, change, runways: runwaysOf(policy), lane });
   const rollback = judgeRollback(policy.rollback.plans, change);
   const found = [
-    ...judgeRange(facts),
+    ...judgeRange({ ...facts, environment: given.environment }),
     ...notePolicyEdits(policy, facts),
     ...laneFindings,
     ...noteAssumedRisk(risk),
@@ -80,9 +81,9 @@ function settle(policy: Policy, { change, lane, found }: Found): Pick<Decision, 
   return { findings: [...holds, ...findings], approvals: { required, given, missing } };
 }
 
-function targetOf(facts: ChangeFacts): Pick<Decision, 'environment' | 'services' | 'tier' | 'base' | 'head'> {
+function targetOf(facts: CompleteFacts): Pick<Decision, 'environment' | 'services' | 'tier' | 'base' | 'head'> {
   return {
-    environment: environmentOf(facts),
+    environment: facts.environment,
     services: knownOrNull(facts.services),
     tier: knownOrNull(facts.tier),
     base: knownOrNull(facts.base),
