@@ -43,6 +43,11 @@ export const inputSpecs = {
     description: '`true`: put the answer beside the commit as a check run, if the token may write checks.',
     default: 'true',
   },
+  approve: {
+    description:
+      '`pull-request`: approve a standard or low-risk pull request while nothing is in its way. `route`: where only approvals are missing, name in the output `environment` the protected environment whose reviewers give them.',
+    default: '',
+  },
   token: { description: 'Token that reads the facts and writes the comment.', default: '${{ github.token }}' },
 } as const satisfies Record<string, InputSpec>;
 
@@ -67,5 +72,6 @@ export type ActionInputs = {
   readonly isFirstDeployment: boolean;
   readonly wantsComment: boolean;
   readonly wantsCheck: boolean;
+  readonly approve: 'pull-request' | 'route' | null;
   readonly token: string | null;
 };

@@ -17,6 +17,8 @@ import { mayProceed } from './proceed.ts';
 import { publishLocally } from './publish.ts';
 import { readInputs } from './read-inputs.ts';
 import { realRunner } from './real-runner.ts';
+import { reviewPull } from './review.ts';
+import { findRoute, notesOfRoute } from './route.ts';
 import type { Runner } from './runner.ts';
 import type { Scene, Setting } from './scene.ts';
 import { openScene } from './scene.ts';
@@ -56,12 +58,11 @@ async function judge(setting: Setting): Promise<void> {
     const scene = await openScene(setting);
     const sound = await scene.loadPolicy();
     const [gathered, sighting] = await Promise.all([gatherChange(scene, sound.policy), sightComment(setting)]);
-    const { decision } = await runGate({
+    await runGate({
       loadPolicy: async () => sound,
       gatherFacts: async () => gathered.facts,
       publish: (passage) => publish(scene, { passage, gathered, sighting }),
     });
-    if (!mayProceed(setting.inputs, decision)) setting.runner.fail(exitCodes[decision.outcome]);
   } catch (error) {
     await tellFailureOnGitHub(setting, failureOf(error));
     throw error;
@@ -74,13 +75,21 @@ type Judged = { readonly passage: Passage; readonly gathered: Gathered; readonly
 
 async function publish(scene: Scene, { passage, gathered, sighting }: Judged): Promise<void> {
   const { inputs, runner, sourceUrl } = scene;
-  const notes = [...scene.notes, ...gathered.notes, ...doubtsAbout(inputs, passage)];
-  const policyChange = await seePolicyChange(scene, passage);
+  const { decision } = passage;
+  const { viewer } = gathered;
+  const [policyChange, route, reviewed] = await Promise.all([
+    seePolicyChange(scene, passage),
+    findRoute(scene, decision),
+    reviewPull(scene, { passage, viewer }),
+  ]);
+  const known = [...scene.notes, ...gathered.notes, ...doubtsAbout(inputs, passage)];
+  const notes = [...known, ...notesOfRoute(route), ...reviewed];
   const told = { notes, policyChange, sourceUrl };
-  const said = { kind: 'decision', decision: passage.decision, ...told } as const;
-  const unwritten = await tellDecision(scene, { said, sighting, viewer: gathered.viewer });
+  const said = { kind: 'decision', decision, ...told } as const;
+  const unwritten = await tellDecision(scene, { said, sighting, viewer });
   const unkept = await keep(scene, passage);
-  await publishLocally({ ...passage, ...told, inputs, notes: [...notes, ...unwritten, ...unkept] }, runner);
+  await publishLocally({ ...passage, ...told, route, inputs, notes: [...notes, ...unwritten, ...unkept] }, runner);
+  if (!mayProceed({ inputs, decision, route })) runner.fail(exitCodes[decision.outcome]);
 }
 
 /** Says what went wrong in every place that needs no permission; sets no output, so that nothing reads it as approval. */

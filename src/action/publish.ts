@@ -10,6 +10,7 @@ import type { ActionInputs } from './inputs.ts';
 import type { OutputName } from './outputs.ts';
 import { annotationsOfPolicyChange } from './policy-change.ts';
 import { mayProceed } from './proceed.ts';
+import type { Route } from './route.ts';
 import type { Runner } from './runner.ts';
 
 /** A decision with everything that is told beside it. */
@@ -17,6 +18,7 @@ export type Answer = Passage & {
   readonly inputs: ActionInputs;
   readonly notes: readonly string[];
   readonly policyChange: PolicyChange | null;
+  readonly route: Route;
   readonly sourceUrl: (source: string) => string | null;
 };
 
@@ -57,17 +59,17 @@ type Files = { readonly decision: string; readonly report: string };
 
 /** Every output of a decision. */
 export function outputsOf(
-  { decision, inputs }: Pick<Answer, 'decision' | 'inputs'>,
+  { decision, inputs, route }: Pick<Answer, 'decision' | 'inputs' | 'route'>,
   paths: Files,
 ): Readonly<Record<OutputName, string>> {
   return {
     outcome: decision.outcome,
     approved: String(decision.outcome === 'approved'),
-    proceed: String(mayProceed(inputs, decision)),
+    proceed: String(mayProceed({ inputs, decision, route })),
     'change-type': decision.changeType,
     'risk-score': String(decision.risk.score),
     'risk-level': decision.risk.level,
-    environment: decision.environment,
+    environment: route.kind === 'to' ? route.environment : decision.environment,
     'next-opening': decision.schedule.nextOpening ?? '',
     reasons: JSON.stringify(reasonsOf(decision)),
     ...paths,

@@ -23,6 +23,7 @@ export function readInputs(read: ReadInput): ActionInputs {
     isFirstDeployment: wordOf('first-deployment', text('first-deployment') ?? 'false', ['true', 'false']) === 'true',
     wantsComment: wordOf('comment', text('comment') ?? 'true', ['true', 'false']) === 'true',
     wantsCheck: wordOf('check', text('check') ?? 'true', ['true', 'false']) === 'true',
+    approve: approveOf(text('approve')),
     token: text('token'),
   };
   if (inputs.isFirstDeployment) checkFirstDeployment(inputs);
@@ -46,6 +47,10 @@ function checkFirstDeployment({ base, reason }: ActionInputs): void {
 function declarationOf(word: string | null): ActionInputs['declared'] {
   if (word === null) return null;
   return wordOf('change-type', word, ['emergency', 'rollback']);
+}
+
+function approveOf(word: string | null): ActionInputs['approve'] {
+  return word === null ? null : wordOf('approve', word, ['pull-request', 'route']);
 }
 
 function wordOf<const Word extends string>(name: InputName, found: string, words: readonly Word[]): Word {

@@ -1,6 +1,7 @@
 import type { Gathered } from './gather.ts';
 import type { Said, Sighting } from './comment.ts';
 import type { Failure } from './failure.ts';
+import { withdrawAfterFailure } from './review.ts';
 import type { Scene, Setting } from './scene.ts';
 
 // What writes to GitHub is loaded only where there is something to write.
@@ -29,11 +30,12 @@ export async function tellFailureOnGitHub(setting: Setting, failure: Failure): P
   const said = { kind: 'failure', failure } as const;
   const { head } = setting.event;
   const sighting = await sightComment(setting);
-  const [notes] = await Promise.all([
+  const [unwritten, withdrawn] = await Promise.all([
     comment(setting, { said, sighting, viewer: null }),
+    withdrawAfterFailure(setting),
     head === null ? null : check(setting, { said, head }),
   ]);
-  for (const note of notes) setting.runner.log(note);
+  for (const note of [...unwritten, ...withdrawn]) setting.runner.log(note);
 }
 
 async function comment(setting: Setting, telling: Telling): Promise<readonly string[]> {

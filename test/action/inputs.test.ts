@@ -29,6 +29,7 @@ describe('inputs', () => {
       isFirstDeployment: false,
       wantsComment: true,
       wantsCheck: true,
+      approve: null,
       token: '${{ github.token }}',
     });
   });

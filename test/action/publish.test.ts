@@ -11,6 +11,7 @@ import type { Decision } from '../../src/decision/decision.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { aChange, aPolicy } from '../builders.ts';
 
+const route = { kind: 'none' } as const;
 const paths = { decision: '/tmp/decision.json', report: '/tmp/report.md' };
 
 function inputs(given: Readonly<Record<string, string>> = {}): ActionInputs {
@@ -34,7 +35,7 @@ describe('whether the deployment may go on', () => {
     { mode: 'advise', outcome: 'needs-approval', proceeds: true },
     { mode: 'advise', outcome: 'blocked', proceeds: true },
   ] as const)('is $proceeds in mode $mode when $outcome', ({ mode, outcome, proceeds }) => {
-    expect(mayProceed({ mode }, { outcome })).toBe(proceeds);
+    expect(mayProceed({ inputs: { mode }, decision: { outcome }, route })).toBe(proceeds);
   });
 });
 
@@ -42,7 +43,7 @@ describe('outputs', () => {
   test('are those that are described', async () => {
     const { decision } = await blockedDecision();
 
-    const outputs = outputsOf({ decision, inputs: inputs() }, paths);
+    const outputs = outputsOf({ decision, inputs: inputs(), route }, paths);
 
     expect(Object.keys(outputs).toSorted()).toEqual(Object.keys(outputSpecs).toSorted());
     expect(outputs).toMatchObject({ outcome: 'blocked', approved: 'false', proceed: 'false', 'next-opening': '' });
@@ -51,7 +52,7 @@ describe('outputs', () => {
   test('tell as reasons what stands in the way, and no notes', async () => {
     const { decision } = await blockedDecision();
 
-    const reasons: unknown = JSON.parse(outputsOf({ decision, inputs: inputs() }, paths).reasons);
+    const reasons: unknown = JSON.parse(outputsOf({ decision, inputs: inputs(), route }, paths).reasons);
 
     expect(reasons).toEqual([expect.objectContaining({ code: 'schedule/stopped', effect: 'block' })]);
   });
