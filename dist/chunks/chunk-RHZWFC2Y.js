@@ -1,0 +1,1 @@
+var{setTimeout:o}=globalThis.process.getBuiltinModule("node:timers/promises"),s={random:()=>Math.random(),pause:async e=>await o(e)},t=250,n=4e3;async function i(e,a){await a.pause(Math.round((.5+a.random()/2)*Math.min(n,t*2**e)))}export{s as a,i as b};

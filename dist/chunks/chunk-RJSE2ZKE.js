@@ -1,1 +1,0 @@
-import{a as i}from"./chunk-4OA45TJX.js";import{b as r}from"./chunk-HEB7WZLA.js";function a(t){if(t===null)return null;let n=i(t);if(n!==null)return n;throw new r({problem:`\`--at ${t}\` is no instant`,remedy:"write a date and a time that exist, with the offset: `2026-11-27T15:00:00+01:00`, or `Z` for UTC"})}export{a};
