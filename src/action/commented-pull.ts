@@ -23,16 +23,11 @@ export async function withNamedPull(event: GateEvent, { context, github }: Known
   return { ...event, head: pull?.headSha ?? null, branch: null, pull };
 }
 
-/** How the events that name a pull request without describing it do so; each throws a `FactsError` if it names none. */
+/** How the events that name a pull request without describing it do so; null: it is about none. Throws a `FactsError` where one of several is meant. */
 const numbers: Readonly<Record<string, (payload: unknown) => number | null>> = {
   issue_comment: (payload) => {
     const { number, pull_request: pull } = recordOf(recordOf(payload)['issue']);
-    if (typeof number === 'number' && pull !== undefined && pull !== null) return number;
-    throw new FactsError({
-      problem: 'the comment stands on an issue, where there is nothing to judge',
-      remedy:
-        "let the job run `if: github.event.issue.pull_request && startsWith(github.event.comment.body, '/change-gate')`",
-    });
+    return typeof number === 'number' && pull !== undefined && pull !== null ? number : null;
   },
   workflow_run: (payload) => {
     const run = recordOf(recordOf(payload)['workflow_run']);

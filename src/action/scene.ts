@@ -63,9 +63,13 @@ export async function openScene(setting: Setting): Promise<Scene> {
 function headMissing({ name }: GateEvent): never {
   throw new FactsError({
     problem: `the event \`${name}\` does not say which commit is to be deployed`,
-    remedy: 'give the input `head`, or run on push, pull_request, merge_group or workflow_dispatch',
+    remedy: `give the input \`head\`, or run on push, pull_request, merge_group or workflow_dispatch${hints[name] ?? ''}`,
   });
 }
+
+const hints: Readonly<Record<string, string>> = {
+  issue_comment: '; on comments let the job run `if: github.event.issue.pull_request`',
+};
 
 async function openClone(workspace: string): Promise<Repository> {
   trustWorkspace(workspace);

@@ -64,7 +64,7 @@ describe('the comment on a pull request', () => {
 
     const made = await judge();
     const again = await judge();
-    const writesBefore = fake.writes().filter(({ operationId }) => operationId !== 'graphql').length;
+    const writesBefore = fake.writes().filter(({ path }) => path.includes('/comments')).length;
     setPolicy(blocking);
     const blocked = await judge();
 
