@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/external/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     coverage: { include: ['src/**/*.ts'], exclude: ['src/**/*.schema.ts', 'src/**/*.generated.*'] },
   },
 });
