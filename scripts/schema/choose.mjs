@@ -14,6 +14,7 @@ const meant = new Map([
   ['removal of an inherited item', hasAny('disabled')],
   ['factor with a measure', `(${hasAny('measure')}||${hasAny('points')}&&typeof data.points=="object")`],
   ['error budget', hasAny('slo')],
+  ['evidence that cannot be read', hasAny('problem')],
   ['evidence by file', hasAny('file', 'maxAge')],
   ['public holidays of a region', hasAny('holidays')],
   ['iCalendar file', hasAny('ics')],

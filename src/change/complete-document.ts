@@ -21,7 +21,7 @@ export function completeDocument(document: SpelledOutFacts, missing: Missing): C
     author: { ...defaults.author, ...given.author },
     area: { ...defaults.area, ...given.area },
     deployments: { ...defaults.deployments, ...given.deployments },
-    operations: { ...defaults.operations, ...given.operations },
+    operations: { ...defaults.operations, ...measuredBudget(given), ...given.operations },
     rollback: { ...derivedRollback, ...given.rollback },
     local: unknownFacts('derived from the instant and the policy’s time zone').local,
     plan,
@@ -37,6 +37,11 @@ function makersOfParts({ parts }: SpelledOutFacts): Partial<Pick<ChangeFacts, 'm
     makers.push(...part.makers);
   }
   return { makers: [...new Set(makers)] };
+}
+
+/** Where a document tells what was measured, the budget follows from it. */
+function measuredBudget({ evidence }: SpelledOutFacts): Partial<ChangeFacts['operations']> {
+  return evidence === undefined ? {} : { errorBudgetRemaining: { unknown: 'it follows from `evidence`' } };
 }
 
 /** The plan of a document that does not speak of one; `null` is one that says there is none. */

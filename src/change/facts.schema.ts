@@ -153,7 +153,12 @@ const deploymentsGroup = Type.Object(
 const operationsGroup = Type.Object(
   {
     openIncidents: count('open incidents of the services touched'),
-    errorBudgetRemaining: share('smallest remaining error budget of the services touched'),
+    errorBudgetRemaining: fact(
+      Type.Number({
+        maximum: 1,
+        description: 'smallest share of an error budget that the services touched have left; below 0 it is overspent',
+      }),
+    ),
     overdueReviews: count('post-implementation reviews past their date'),
   },
   options,
@@ -293,6 +298,41 @@ const Parts = fact(
   }),
 );
 
+const source = Type.String({
+  minLength: 1,
+  maxLength: 8_192,
+  description: 'where it was read: the path of a file, or a URL',
+});
+
+/** What one file or endpoint says, or why it says nothing. */
+export const EvidenceDocument = Type.Union([
+  Type.Object(
+    {
+      source,
+      content: Type.Unknown({ description: 'what it says, as JSON: fields, or a list of such' }),
+    },
+    { ...options, title: 'evidence' },
+  ),
+  Type.Object(
+    {
+      source,
+      problem: Type.String({ minLength: 1, description: 'why it cannot be read, in words for a person' }),
+    },
+    { ...options, title: 'evidence that cannot be read' },
+  ),
+]);
+
+const Evidence = fact(
+  Type.Array(EvidenceDocument, {
+    maxItems: 2_000,
+    description: 'what evidence files and endpoints say; left out = nobody looked',
+  }),
+);
+const EvidenceSought = Type.Array(Type.String({ maxLength: 8_192 }), {
+  maxItems: 2_000,
+  description: 'the globs and URLs that `evidence` was read from; left out = it lists all there is',
+});
+
 const Suspended = words('ids of the standard changes that failed too often of late, by what the ledger tells');
 
 export const FactsDocument = Type.Object(
@@ -349,6 +389,8 @@ export const FactsDocument = Type.Object(
     ),
     approvals: Type.Optional(fact(Type.Array(GivenApproval))),
     checks: Type.Optional(fact(Type.Array(GivenCheck, { description: 'of the commit to be deployed' }))),
+    evidence: Type.Optional(Evidence),
+    evidenceSought: Type.Optional(EvidenceSought),
   },
   { ...options, title: 'change-gate facts', description: 'What is known of a change at one instant.' },
 );
@@ -365,7 +407,17 @@ export const factGroups = {
 };
 
 /** Facts that a whole document may lack: without them nobody looked, or nothing was declared. */
-const mayBeAbsent = ['baseSource', 'lineage', 'wasLiveBefore', 'parts', 'suspended', 'declared', 'assumed'] as const;
+const mayBeAbsent = [
+  'baseSource',
+  'lineage',
+  'wasLiveBefore',
+  'parts',
+  'suspended',
+  'declared',
+  'assumed',
+  'evidence',
+  'evidenceSought',
+] as const;
 const always = ['evaluatedAt', 'base', 'head', 'environment', 'services', 'tier', 'makers'] as const;
 
 /** The facts that were judged, as a change record keeps them: each known, or unknown with a reason. */

@@ -27,6 +27,8 @@ export type Approval = DeepReadonly<Static<typeof Schema.Approval>>;
 /** What one pull request brings, or a commit that came without one. */
 export type ChangePart = DeepReadonly<Static<typeof Schema.ChangePart>>;
 export type Check = DeepReadonly<Static<typeof Schema.Check>>;
+/** What one evidence file or endpoint says, or why it cannot be read. */
+export type EvidenceDocument = DeepReadonly<Static<typeof Schema.EvidenceDocument>>;
 export type RollbackPlan = DeepReadonly<Static<typeof Schema.RollbackPlan>>;
 export type Declaration = DeepReadonly<Static<typeof Schema.Declaration>>;
 export type ChangeType = 'standard' | 'normal' | 'emergency';
@@ -68,6 +70,10 @@ export type ChangeFacts = {
   readonly plan: Fact<RollbackPlan | null>;
   readonly approvals: Fact<readonly Approval[]>;
   readonly checks: Fact<readonly Check[]>;
+  /** Absent: nobody looked; what it would prove then counts as not proven. */
+  readonly evidence?: Fact<readonly EvidenceDocument[]>;
+  /** The globs and URLs that `evidence` was read from. Absent: it lists all there is. */
+  readonly evidenceSought?: readonly string[];
 };
 
 /** Tells an unknown fact from a known one. */

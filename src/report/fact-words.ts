@@ -69,9 +69,15 @@ function sayNumber(name: string, value: number): Phrase {
   // Rounded down, so that it stays on its side of every whole threshold.
   if (words !== undefined) return say`${counted(value < 10 ? value : Math.floor(value), words[0], words[1])}`;
   const share = shares.get(name);
+  if (share !== undefined && value < 0) return say`${overspent(value)}`;
   if (share !== undefined) return say`${Math.round(value * 100)} % ${share}`;
   if (name === 'tier') return say`tier ${value}`;
   return say`${code(name)} ${numberInWords(value)}`;
+}
+
+/** Of the shares only a budget can be less than nothing. */
+function overspent(value: number): string {
+  return `the error budget is overspent by ${Math.max(1, Math.round(-value * 100))} %`;
 }
 
 function sayStatement(name: string, answer: 'yes' | 'no'): Phrase {

@@ -71,6 +71,11 @@ const someFacts = {
   plan: null,
   approvals: [{ by: 'a', permission: 'write', teams: { unknown: 'no token' }, sha: 'b', at: '2026-11-27T15:00:00Z' }],
   checks: [{ app: 'a', name: 'b', conclusion: null, completedAt: null }],
+  evidence: [
+    { source: 'ops/evidence/restore.yml', content: { result: 'passed' } },
+    { source: 'ops/evidence/broken.yml', problem: 'this is not YAML' },
+  ],
+  evidenceSought: ['ops/evidence/*.yml'],
   declared: { lane: 'rollback', reason: null, incident: null, by: null },
 };
 

@@ -81,6 +81,8 @@ describe('a fact', () => {
     { name: 'change.linesChanged', value: 212, said: '212 lines changed' },
     { name: 'change.linesChanged', value: 1, said: '1 line changed' },
     { name: 'operations.errorBudgetRemaining', value: 0.124, said: '12 % of the error budget left' },
+    { name: 'operations.errorBudgetRemaining', value: -0.3, said: 'the error budget is overspent by 30 %' },
+    { name: 'operations.errorBudgetRemaining', value: -0.001, said: 'the error budget is overspent by 1 %' },
     { name: 'change.entropy', value: 0.8123, said: 'change.entropy 0.81' },
     { name: 'tier', value: 1, said: 'tier 1' },
     { name: 'change.isRevert', value: true, said: 'a revert' },
