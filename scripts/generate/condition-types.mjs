@@ -10,11 +10,11 @@ export async function generate() {
 export async function conditionFacts() {
   const { factGroups, FactsDocument, ChangedFile } = await loadSource('src/change/facts.schema.ts');
   const { RiskAssessment } = await loadSource('src/risk/assessment.schema.ts');
-  const { environment, services, tier } = FactsDocument.properties;
+  const { environment, services, tier, owners, dependencies } = FactsDocument.properties;
   const { score, level } = RiskAssessment.properties;
   const ofChange = {
     ...Object.assign({}, ...Object.entries(factGroups).map(([name, group]) => prefixed(name, group.properties))),
-    ...typed({ environment, services, tier }),
+    ...typed({ environment, services, tier, owners, dependencies }),
     ...prefixed('risk', { score, level }),
   };
   return { ofChange, ofFile: typed(ChangedFile.properties) };

@@ -20,7 +20,7 @@ export function completeDocument(document: SpelledOutFacts, missing: Missing): C
     change: { ...defaults.change, ...derivedSize(document, missing), ...given.change },
     author: { ...defaults.author, ...given.author },
     area: { ...defaults.area, ...given.area },
-    deployments: { ...defaults.deployments, ...given.deployments },
+    deployments: { ...defaults.deployments, ...countOf(given), ...given.deployments },
     operations: { ...defaults.operations, ...measuredBudget(given), ...given.operations },
     rollback: { ...derivedRollback, ...given.rollback },
     local: unknownFacts('derived from the instant and the policy’s time zone').local,
@@ -42,6 +42,11 @@ function makersOfParts({ parts }: SpelledOutFacts): Partial<Pick<ChangeFacts, 'm
 /** Where a document tells what was measured, the budget follows from it. */
 function measuredBudget({ evidence }: SpelledOutFacts): Partial<ChangeFacts['operations']> {
   return evidence === undefined ? {} : { errorBudgetRemaining: { unknown: 'it follows from `evidence`' } };
+}
+
+function countOf({ running }: SpelledOutFacts): Partial<ChangeFacts['deployments']> {
+  if (running === undefined) return {};
+  return { inProgress: isUnknown(running) ? running : running.length };
 }
 
 /** The plan of a document that does not speak of one; `null` is one that says there is none. */

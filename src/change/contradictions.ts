@@ -10,6 +10,7 @@ export function findContradictions(document: SpelledOutFacts): readonly FactsPro
     ...givenThoughDerived(document),
     ...againstFiles(document),
     ...againstPlan(document),
+    ...againstRunning(document),
     ...againstSum(document.change ?? {}),
     ...repeatedFiles(document),
     ...makersBesideThose(document),
@@ -49,6 +50,12 @@ function againstFiles({ change, files }: SpelledOutFacts): readonly FactsProblem
 function againstPlan({ rollback, plan }: SpelledOutFacts): readonly FactsProblem[] {
   if (plan === undefined || isUnknown(plan) || rollback === undefined) return [];
   return differences({ group: 'rollback', given: rollback, derived: rollbackFacts(plan), source: '`plan`' });
+}
+
+function againstRunning({ deployments, running }: SpelledOutFacts): readonly FactsProblem[] {
+  if (running === undefined || isUnknown(running) || deployments === undefined) return [];
+  const derived = { inProgress: running.length };
+  return differences({ group: 'deployments', given: deployments, derived, source: '`running`' });
 }
 
 type Comparison = {

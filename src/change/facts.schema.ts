@@ -244,6 +244,33 @@ export const GivenCheck = Type.Object(
   options,
 );
 
+export const RunningDeployment = Type.Object(
+  {
+    id: Type.String({ minLength: 1, maxLength: 100, description: 'number of the deployment on GitHub' }),
+    sha: Type.Union([Type.String({ maxLength: 100 }), Type.Null()], { description: 'the commit that it brings' }),
+    environment: Type.String({ maxLength: 1_000 }),
+    startedAt: Instant,
+    lastStatusAt: { ...Instant, description: 'when it last said how it goes' },
+    url: Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()], { description: 'where to look at it' }),
+    services: words('services that it deploys'),
+  },
+  { ...options, description: 'another deployment that is running' },
+);
+
+/** A running deployment as a document may tell of it; what is left out is filled in when it is read. */
+export const GivenRunning = Type.Object(
+  {
+    id: RunningDeployment.properties.id,
+    sha: Type.Optional(RunningDeployment.properties.sha),
+    environment: Type.Optional(RunningDeployment.properties.environment),
+    startedAt: Type.Optional(Instant),
+    lastStatusAt: Type.Optional(RunningDeployment.properties.lastStatusAt),
+    url: Type.Optional(RunningDeployment.properties.url),
+    services: Type.Optional(RunningDeployment.properties.services),
+  },
+  options,
+);
+
 export const RollbackStrategy = Type.Enum([
   'redeploy-previous',
   'revert',
@@ -369,6 +396,8 @@ export const FactsDocument = Type.Object(
         }),
       ),
     ),
+    owners: Type.Optional(words('who looks after the services touched; left out = by the catalogue')),
+    dependencies: Type.Optional(words('services that those touched depend on, directly; left out = by the catalogue')),
     makers: Type.Optional(
       words('who made the change and therefore does not count as approver; left out = the makers of its parts'),
     ),
@@ -381,6 +410,15 @@ export const FactsDocument = Type.Object(
     author: Type.Optional(Type.Partial(authorGroup, options)),
     area: Type.Optional(Type.Partial(areaGroup, options)),
     deployments: Type.Optional(Type.Partial(deploymentsGroup, options)),
+    running: Type.Optional(
+      fact(
+        Type.Array(GivenRunning, {
+          maxItems: 1_000,
+          description:
+            'other deployments to the environment that are running; left out = their number is all that is known',
+        }),
+      ),
+    ),
     operations: Type.Optional(Type.Partial(operationsGroup, options)),
     rollback: Type.Optional(Type.Partial(rollbackGroup, options)),
     local: Type.Optional(Type.Partial(localGroup, options)),
@@ -411,6 +449,8 @@ const mayBeAbsent = [
   'baseSource',
   'lineage',
   'wasLiveBefore',
+  'owners',
+  'dependencies',
   'parts',
   'suspended',
   'declared',
@@ -426,6 +466,7 @@ export const WholeFacts = Type.Object(
     ...Type.Pick(FactsDocument, mayBeAbsent).properties,
     ...Type.Required(Type.Pick(FactsDocument, always)).properties,
     ...factGroups,
+    running: Type.Optional(fact(Type.Array(RunningDeployment))),
     files: Files,
     plan: fact(Type.Union([RollbackPlan, Type.Null()], { description: 'null = there is none' })),
     approvals: fact(Type.Array(Approval)),

@@ -17,8 +17,8 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 export type FactsDocument = DeepReadonly<Static<typeof Schema.FactsDocument>>;
 
 /** The same with nothing left out of its files, approvals, checks and plan. */
-export type SpelledOutFacts = Omit<FactsDocument, 'files' | 'approvals' | 'checks' | 'plan'> &
-  Partial<Pick<ChangeFacts, 'files' | 'approvals' | 'checks' | 'plan'>>;
+export type SpelledOutFacts = Omit<FactsDocument, 'files' | 'approvals' | 'checks' | 'running' | 'plan'> &
+  Partial<Pick<ChangeFacts, 'files' | 'approvals' | 'checks' | 'running' | 'plan'>>;
 
 export type ChangedFile = DeepReadonly<Static<typeof Schema.ChangedFile>>;
 export type FileKind = ChangedFile['kind'];
@@ -29,6 +29,7 @@ export type ChangePart = DeepReadonly<Static<typeof Schema.ChangePart>>;
 export type Check = DeepReadonly<Static<typeof Schema.Check>>;
 /** What one evidence file or endpoint says, or why it cannot be read. */
 export type EvidenceDocument = DeepReadonly<Static<typeof Schema.EvidenceDocument>>;
+export type RunningDeployment = DeepReadonly<Static<typeof Schema.RunningDeployment>>;
 export type RollbackPlan = DeepReadonly<Static<typeof Schema.RollbackPlan>>;
 export type Declaration = DeepReadonly<Static<typeof Schema.Declaration>>;
 export type ChangeType = 'standard' | 'normal' | 'emergency';
@@ -53,6 +54,10 @@ export type ChangeFacts = {
   readonly environment: Fact<string>;
   readonly services: Fact<readonly string[]>;
   readonly tier: Fact<number>;
+  /** Who looks after the services touched. Absent until the catalogue tells, like the next. */
+  readonly owners?: Fact<readonly string[]>;
+  /** Services that those touched depend on, directly. */
+  readonly dependencies?: Fact<readonly string[]>;
   readonly makers: Fact<readonly string[]>;
   /** Each must be approved by itself. Absent: nobody told them apart; then, and if unknown, the change is judged as one. */
   readonly parts?: Fact<readonly ChangePart[]>;
@@ -64,6 +69,8 @@ export type ChangeFacts = {
   readonly author: Group<'author'>;
   readonly area: Group<'area'>;
   readonly deployments: Group<'deployments'>;
+  /** Other deployments to the environment. Absent: nobody told them apart; then their number counts. */
+  readonly running?: Fact<readonly RunningDeployment[]>;
   readonly operations: Group<'operations'>;
   readonly rollback: Group<'rollback'>;
   readonly local: Group<'local'>;

@@ -23,11 +23,15 @@ export function parseFacts(document: unknown, options: { readonly missing: 'unkn
   return { ok: true, facts: completeDocument(inUtc(whole), options.missing) };
 }
 
-function findFalseInstants({ evaluatedAt, approvals, checks }: SpelledOutFacts): readonly FactsProblem[] {
+function findFalseInstants({ evaluatedAt, approvals, checks, running }: SpelledOutFacts): readonly FactsProblem[] {
   const instants = [
     { pointer: '/evaluatedAt', text: evaluatedAt },
     ...listed(approvals).map(({ at }, index) => ({ pointer: `/approvals/${index}/at`, text: at })),
     ...listed(checks).map(({ completedAt }, index) => ({ pointer: `/checks/${index}/completedAt`, text: completedAt })),
+    ...listed(running).flatMap(({ startedAt, lastStatusAt }, index) => [
+      { pointer: `/running/${index}/startedAt`, text: startedAt },
+      { pointer: `/running/${index}/lastStatusAt`, text: lastStatusAt },
+    ]),
   ];
   return instants.flatMap(({ pointer, text }) => {
     if (text === null || instantInUtc(text) !== null) return [];
@@ -38,7 +42,7 @@ function findFalseInstants({ evaluatedAt, approvals, checks }: SpelledOutFacts):
 }
 
 function inUtc(document: SpelledOutFacts): SpelledOutFacts {
-  const { approvals, checks } = document;
+  const { approvals, checks, running } = document;
   return {
     ...document,
     evaluatedAt: utc(document.evaluatedAt),
@@ -47,6 +51,13 @@ function inUtc(document: SpelledOutFacts): SpelledOutFacts {
       checks: listed(checks).map((one) => ({
         ...one,
         completedAt: one.completedAt === null ? null : utc(one.completedAt),
+      })),
+    }),
+    ...(Array.isArray(running) && {
+      running: listed(running).map((one) => ({
+        ...one,
+        startedAt: utc(one.startedAt),
+        lastStatusAt: utc(one.lastStatusAt),
       })),
     }),
   };

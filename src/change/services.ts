@@ -2,36 +2,64 @@ import type { ChangeFacts, Fact, Files } from './facts.ts';
 import { isUnknown } from './facts.ts';
 import { pathMatcher } from './glob.ts';
 
-/** What the service catalogue says of a service, as far as files are concerned. */
-export type CataloguedService = { readonly paths: readonly string[]; readonly tier: number };
+/** What the service catalogue says of a service, as far as facts are made of it. */
+export type CataloguedService = {
+  readonly paths: readonly string[];
+  readonly tier: number;
+  readonly owner?: string;
+  readonly dependsOn?: readonly string[];
+};
+
+export type Catalogue = Readonly<Record<string, CataloguedService>>;
 
 /** The tier of a change that touches no service, the least critical one. */
 const lowestTier = 4;
 
+type ServiceFacts = Required<Pick<ChangeFacts, 'services' | 'tier' | 'owners' | 'dependencies'>>;
+type Given = Pick<ChangeFacts, 'files' | 'services' | 'tier' | 'owners' | 'dependencies'>;
+
 /**
- * The services that a change touches, and the most critical tier among them. Services that were given are kept, also
- * those that the catalogue does not know; otherwise the paths of the catalogue decide, also over where a renamed file was.
+ * The services that a change touches, and what the catalogue says of them. Services that were given are kept, also those
+ * that the catalogue does not know; otherwise its paths decide, also over where a renamed file was.
  */
-export function servicesOf(
-  facts: Pick<ChangeFacts, 'files' | 'services' | 'tier'>,
-  catalogue: Readonly<Record<string, CataloguedService>>,
-): Pick<ChangeFacts, 'services' | 'tier'> {
-  const entries = Object.entries(catalogue);
-  const services = isUnknown(facts.services) ? touchedServices(facts.files, entries) : facts.services;
-  return { services, tier: isUnknown(facts.tier) ? tierOf(services, entries) : facts.tier };
+export function servicesOf(facts: Given, catalogue: Catalogue): ServiceFacts {
+  const services = isUnknown(facts.services) ? servicesTouched(facts.files, catalogue) : facts.services;
+  const of = <T>(tell: (known: readonly CataloguedService[]) => T): Fact<T> =>
+    isUnknown(services) ? services : tell(cataloguedOf(services, catalogue));
+  return {
+    services,
+    tier: isUnknown(facts.tier) ? of(tierOf) : facts.tier,
+    owners: isGiven(facts.owners) ? facts.owners : of(ownersOf),
+    dependencies: isGiven(facts.dependencies) ? facts.dependencies : of(dependenciesOf),
+  };
 }
 
-type Entries = readonly (readonly [string, CataloguedService])[];
-
-function touchedServices(files: Files, entries: Entries): Fact<readonly string[]> {
+/** The services whose paths match one of the files; unknown if the list of files is not whole. */
+export function servicesTouched(files: Files, catalogue: Catalogue): Fact<readonly string[]> {
+  const entries = Object.entries(catalogue);
   if (entries.length === 0) return [];
   if (isUnknown(files)) return { unknown: `the files of the change are not all known: ${files.unknown}` };
   const paths = files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath]));
   return entries.filter(([, service]) => paths.some(pathMatcher(service.paths))).map(([name]) => name);
 }
 
-function tierOf(services: Fact<readonly string[]>, entries: Entries): Fact<number> {
-  if (isUnknown(services)) return services;
-  const tiers = entries.filter(([name]) => services.includes(name)).map(([, { tier }]) => tier);
-  return Math.min(lowestTier, ...tiers);
+function isGiven(fact: Fact<readonly string[]> | undefined): fact is readonly string[] {
+  return fact !== undefined && !isUnknown(fact);
+}
+
+/** In the order of the catalogue. */
+function cataloguedOf(services: readonly string[], catalogue: Catalogue): readonly CataloguedService[] {
+  return Object.entries(catalogue).flatMap(([name, service]) => (services.includes(name) ? [service] : []));
+}
+
+function tierOf(services: readonly CataloguedService[]): number {
+  return Math.min(lowestTier, ...services.map(({ tier }) => tier));
+}
+
+function ownersOf(services: readonly CataloguedService[]): readonly string[] {
+  return [...new Set(services.flatMap(({ owner }) => owner ?? []))];
+}
+
+function dependenciesOf(services: readonly CataloguedService[]): readonly string[] {
+  return [...new Set(services.flatMap(({ dependsOn }) => dependsOn ?? []))];
 }

@@ -7,6 +7,7 @@ import type {
   Files,
   FactsDocument,
   RollbackPlan,
+  RunningDeployment,
   SpelledOutFacts,
   Unknown,
 } from './facts.ts';
@@ -18,11 +19,12 @@ import { safeFacts } from './safe.ts';
 type Missing = 'unknown' | 'safe';
 type GivenApproval = Partial<Approval> & Pick<Approval, 'by'>;
 type GivenCheck = Partial<Check> & Pick<Check, 'name' | 'conclusion'>;
+type GivenRunning = Partial<RunningDeployment> & Pick<RunningDeployment, 'id'>;
 type GivenFile = Omit<ChangedFile, 'kind'> & Partial<Pick<ChangedFile, 'kind'>>;
 
-/** A document in which files, approvals, checks and the plan say everything: what was left out follows, or is unknown. */
+/** A document in which files, approvals, checks, running deployments and the plan say everything: what was left out follows, or is unknown. */
 export function spellOut(document: FactsDocument, missing: Missing): SpelledOutFacts {
-  const { files, approvals, checks, plan, ...rest } = document;
+  const { files, approvals, checks, running, plan, ...rest } = document;
   const { evaluatedAt } = document;
   return {
     ...rest,
@@ -31,6 +33,7 @@ export function spellOut(document: FactsDocument, missing: Missing): SpelledOutF
       approvals: spellOutList(approvals, (each) => approvalOf(each, { document, missing })),
     }),
     ...(checks !== undefined && { checks: spellOutList(checks, (each) => checkOf(each, evaluatedAt)) }),
+    ...(running !== undefined && { running: spellOutList(running, (each) => runningOf(each, document)) }),
     ...(plan !== undefined && { plan: plan === null || isUnknown(plan) ? plan : planOf(plan) }),
   };
 }
@@ -69,6 +72,18 @@ function approvalOf(given: GivenApproval, { document, missing }: Whole): Approva
 
 function checkOf(given: GivenCheck, evaluatedAt: string): Check {
   return { app: defaultCheckApp, completedAt: given.conclusion === null ? null : evaluatedAt, ...given };
+}
+
+function runningOf(given: GivenRunning, { evaluatedAt, environment }: FactsDocument): RunningDeployment {
+  return {
+    sha: null,
+    environment: environment === undefined || isUnknown(environment) ? '' : environment,
+    startedAt: evaluatedAt,
+    lastStatusAt: given.startedAt ?? evaluatedAt,
+    url: null,
+    services: notGiven,
+    ...given,
+  };
 }
 
 function planOf(given: Partial<RollbackPlan>): RollbackPlan {

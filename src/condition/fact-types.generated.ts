@@ -49,6 +49,8 @@ export const factTypes = {
   'environment': { type: 'string', values: null },
   'services': { type: 'list<string>', values: null },
   'tier': { type: 'int', values: null },
+  'owners': { type: 'list<string>', values: null },
+  'dependencies': { type: 'list<string>', values: null },
   'risk.score': { type: 'double', values: null },
   'risk.level': { type: 'string', values: ['low', 'medium', 'high', 'critical'] },
 } as const;

@@ -26,7 +26,7 @@ export const factGroups: ReadonlySet<string> = new Set(
   Object.keys(factTypes).flatMap((name) => (name.includes('.') ? name.split('.').slice(0, 1) : [])),
 );
 
-/** Names without a dot: `environment`, `services`, `tier`, and the list of files. */
+/** Names without a dot, like `environment`, `services` and `tier`, and the list of files. */
 export const plainFacts: ReadonlySet<string> = new Set([
   ...Object.keys(factTypes).filter((name) => !name.includes('.')),
   'files',

@@ -1,41 +1,86 @@
+import type { Fact, RunningDeployment } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
+import type { Catalogue } from '../change/services.ts';
 import type { Effect, Finding, OwnCode } from '../finding/finding.ts';
 import { finding, heavier } from '../finding/finding.ts';
 import type { JudgedChange } from '../rule/rule.ts';
 import type { ConflictRule } from './conflict-rule.ts';
+import { relationOf } from './relation.ts';
+import type { Relation } from './relation.ts';
+import { wordsOf, wordsOfRest } from './words.ts';
+
+type Setting = { readonly rule: ConflictRule | null; readonly catalogue: Catalogue };
 
 /**
- * Findings for other deployments to the environment that are running. Whose they are is not known, so each may be of the
- * same service, or of one that depends on it: where that is judged more heavily, it counts too.
+ * Findings for other deployments to the environment that are running: those of the same service, and of one that it depends
+ * on or that depends on it. Where it is not known whose they are, each may be either: what is judged more heavily counts too.
  */
-export function judgeConflicts(rule: ConflictRule | null, change: JudgedChange): readonly Finding[] {
-  const { inProgress } = change.facts.deployments;
-  if (rule === null || inProgress === 0) return [];
-  const same = conflict(rule, 'conflicts/same-service', change);
-  const mayDepend =
-    rule.dependency !== rule.sameService && heavier(rule.dependency, rule.sameService) === rule.dependency;
-  return mayDepend ? [same, conflict(rule, 'conflicts/dependency', change)] : [same];
+export function judgeConflicts({ rule, catalogue }: Setting, change: JudgedChange): readonly Finding[] {
+  if (rule === null) return [];
+  const { running } = change.facts;
+  if (running === undefined || isUnknown(running)) return judgeNumber(rule, change.facts.deployments.inProgress);
+  const related = running
+    .map((other) => ({ other, relation: relationOf(other, change.facts, catalogue) }))
+    .filter(({ relation }) => relation.kind !== 'none');
+  return codes.flatMap((code) =>
+    judgeRelated({
+      rule,
+      code,
+      now: change.facts.evaluatedAt,
+      related: related.filter(({ relation }) => isAbout(code, relation, rule)),
+    }),
+  );
 }
 
 type ConflictCode = Extract<OwnCode, `conflicts/${string}`>;
+type Related = { readonly other: RunningDeployment; readonly relation: Relation };
 
-function conflict(rule: ConflictRule, code: ConflictCode, { facts }: JudgedChange): Finding {
-  const { inProgress } = facts.deployments;
+const codes = ['conflicts/same-service', 'conflicts/dependency'] as const satisfies readonly ConflictCode[];
+
+function isAbout(code: ConflictCode, { kind }: Relation, rule: ConflictRule): boolean {
+  if (kind === 'unknown') return code === 'conflicts/same-service' || isDependencyHeavier(rule);
+  return code === `conflicts/${kind}`;
+}
+
+function isDependencyHeavier({ sameService, dependency }: ConflictRule): boolean {
+  return dependency !== sameService && heavier(dependency, sameService) === dependency;
+}
+
+type Judging = {
+  readonly rule: ConflictRule;
+  readonly code: ConflictCode;
+  readonly related: readonly Related[];
+  readonly now: string;
+};
+
+/** So many are told one by one. */
+const mostTold = 10;
+
+function judgeRelated({ rule, code, related, now }: Judging): readonly Finding[] {
+  const told = related.slice(0, mostTold).map(({ other, relation }) => {
+    const { id, startedAt, services } = other;
+    return conflict(rule, code, {
+      ...wordsOf(other, relation, now),
+      facts: { running: { id, startedAt, services } },
+      assumed: relation.kind === 'unknown' ? relation.assumed : [],
+    });
+  });
+  const rest = related.length - told.length;
+  return rest === 0 ? told : [...told, conflict(rule, code, { ...wordsOfRest(rest), facts: {}, assumed: [] })];
+}
+
+type Told = Pick<Finding, 'problem' | 'remedy' | 'facts' | 'assumed' | 'link'>;
+
+function conflict(rule: ConflictRule, code: ConflictCode, told: Told): Finding {
   return finding({
     code,
     effect: effectOf(rule, code),
     source: rule.source,
-    problem: problemOf(inProgress),
     because: becauseOf[code],
-    remedy: isUnknown(inProgress) ? look : wait,
     approvers: rule.approvers ?? [],
-    facts: isUnknown(inProgress) ? {} : { 'deployments.inProgress': inProgress },
-    assumed: isUnknown(inProgress) ? [{ fact: 'deployments.inProgress', reason: inProgress.unknown }] : [],
+    ...told,
   });
 }
-
-const wait = 'wait until the other deployment has ended, then run the gate again';
-const look = 'look whether one is running; if none is, `--assume deployments.inProgress=0` says so to the command line';
 
 function effectOf(rule: ConflictRule, code: ConflictCode): Effect {
   return code === 'conflicts/same-service' ? rule.sameService : rule.dependency;
@@ -46,9 +91,31 @@ const becauseOf: Readonly<Record<ConflictCode, string>> = {
   'conflicts/dependency': 'a service should not change while one that it depends on, or that depends on it, does',
 };
 
-function problemOf(inProgress: JudgedChange['facts']['deployments']['inProgress']): string {
-  if (isUnknown(inProgress))
-    return `whether another deployment to the environment is running is not known (${inProgress.unknown})`;
-  if (inProgress === 1) return 'another deployment to the environment is running';
-  return `${inProgress} other deployments to the environment are running`;
+/** Where their number is all that is known, each may be of any service. */
+function judgeNumber(rule: ConflictRule, inProgress: Fact<number>): readonly Finding[] {
+  if (inProgress === 0) return [];
+  const told = isUnknown(inProgress) ? unknownNumber(inProgress.unknown) : knownNumber(inProgress);
+  const [same, dependency] = codes;
+  return [same, ...(isDependencyHeavier(rule) ? [dependency] : [])].map((code) => conflict(rule, code, told));
+}
+
+function unknownNumber(reason: string): Told {
+  return {
+    problem: `whether another deployment to the environment is running is not known (${reason})`,
+    remedy: 'look whether one is running; if none is, `--assume deployments.inProgress=0` says so to the command line',
+    facts: {},
+    assumed: [{ fact: 'deployments.inProgress', reason }],
+  };
+}
+
+function knownNumber(inProgress: number): Told {
+  return {
+    problem:
+      inProgress === 1
+        ? 'another deployment to the environment is running'
+        : `${inProgress} other deployments to the environment are running`,
+    remedy: 'wait until the other deployment has ended, then run the gate again',
+    facts: { 'deployments.inProgress': inProgress },
+    assumed: [],
+  };
 }

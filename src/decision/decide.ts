@@ -42,7 +42,7 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
     ...schedule.findings,
     ...rollback.findings,
     ...judgeEvidence(policy.evidence, change),
-    ...judgeConflicts(policy.conflicts, change),
+    ...judgeConflicts({ rule: policy.conflicts, catalogue: policy.services }, change),
   ];
   const { findings, approvals } = settle(policy, { change, lane, found });
   const answer = { findings, approvals, schedule: schedule.judgement, rollback: rollback.judgement };

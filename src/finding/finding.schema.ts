@@ -34,6 +34,12 @@ export const Finding = Type.Object(
     liftedBy: nullable(Type.String({ description: 'who lifted the hold; the effect is then `note`' })),
     facts: Type.Record(Type.String(), Type.Unknown(), { description: 'the facts that decided it, as they were seen' }),
     assumed: Type.Array(Assumption),
+    link: Type.Optional(
+      Type.Object(
+        { text: Type.String({ description: 'words of the problem that it belongs to' }), url: Type.String() },
+        { ...closed, description: 'where to look at what was noticed; absent if nowhere' },
+      ),
+    ),
   },
   { ...closed, title: 'finding' },
 );

@@ -55,13 +55,15 @@ export function renderAnnotation({ level, title, message, file, startLine, start
 }
 
 function annotationOfFinding(finding: Finding, isInRepository: (file: string) => boolean): Annotation {
-  const { code, effect, problem, because, remedy, source } = finding;
+  const { code, effect, problem, because, remedy, source, link } = finding;
   const place = placeOf(source);
   const words = because === null ? problem : `${problem}: ${because}`;
   return {
     level: levels[effect],
     title: plainText(`change-gate ${code}`, 200),
-    message: [words, ...(remedy === null ? [] : [remedy])].map((line) => plainText(line, 1_000)).join('\n'),
+    message: [words, ...(remedy === null ? [] : [remedy]), ...(link === undefined ? [] : [link.url])]
+      .map((line) => plainText(line, 1_000))
+      .join('\n'),
     ...(place !== null && isInRepository(place.file) ? place : {}),
   };
 }

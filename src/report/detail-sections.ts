@@ -4,7 +4,7 @@ import type { Effect, Finding } from '../finding/finding.ts';
 import { sayFacts } from './fact-words.ts';
 import type { Section } from './fit.ts';
 import { tableHead, tableRow, toMarkdown } from './markdown.ts';
-import { shortSource } from './outcome-words.ts';
+import { shortSource, whatWasNoticed } from './outcome-words.ts';
 import { assumedOf, factsSeen } from './part-words.ts';
 import type { Phrase } from './phrase.ts';
 import { capitalised, code, joined, prose, say } from './phrase.ts';
@@ -61,11 +61,12 @@ function findingsSection({ findings }: Decision, style: DetailStyle): Section {
   };
 }
 
-function whatWasFound({ problem, facts }: Finding): Phrase {
+function whatWasFound(finding: Finding): Phrase {
+  const [what, { facts }] = [whatWasNoticed(finding), finding];
   // The facts of conditions; what else a finding carries is told by its problem already.
   const ofConditions = Object.entries(facts).filter(([name]) => name.includes('.') || name === 'files');
   const seen = sayFacts(Object.fromEntries(ofConditions), 5);
-  return seen.length === 0 ? prose(problem) : say`${prose(problem)} (${seen})`;
+  return seen.length === 0 ? what : say`${what} (${seen})`;
 }
 
 /** A remedy that there is says when, too. */

@@ -66,11 +66,21 @@ export function whyOf(decision: Decision): Phrase {
 }
 
 /** What was noticed and why the rule is there. */
-export function whatAndWhy({ problem, because }: Pick<Finding, 'problem' | 'because'>): Phrase {
-  if (because === null) return prose(problem);
+export function whatAndWhy(finding: Pick<Finding, 'problem' | 'because' | 'link'>): Phrase {
+  const [what, { problem, because }] = [whatWasNoticed(finding), finding];
+  if (because === null) return what;
   // A second colon in a sentence would be hard to read.
-  if (problem.includes(': ')) return say`${prose(problem)}. ${capitalised(prose(because))}`;
-  return say`${prose(problem)}: ${prose(because)}`;
+  if (problem.includes(': ')) return say`${what}. ${capitalised(prose(because))}`;
+  return say`${what}: ${prose(because)}`;
+}
+
+/** What was noticed, its name linked to where one can look at it. */
+export function whatWasNoticed({ problem, link }: Pick<Finding, 'problem' | 'link'>): Phrase {
+  const words = prose(problem);
+  if (link === undefined) return words;
+  return words.map((piece) =>
+    piece.look === 'code' && piece.text === link.text ? { ...piece, url: link.url } : piece,
+  );
 }
 
 /** What to do, step by step, each with what it settles and why that stands in the way. */
@@ -81,7 +91,7 @@ export function unblockSteps(decision: Decision, clock: Clock): readonly Phrase[
     const mends = step.at === null && step.by.length === 0;
     if (!mends || settled === undefined || settled === told || settled.remedy === null)
       return unblockBriefly(step, clock);
-    return say`${prose(settled.problem)}: ${prose(step.action)}`;
+    return say`${whatWasNoticed(settled)}: ${prose(step.action)}`;
   });
 }
 

@@ -132,8 +132,9 @@ function linesOfFinding(
   finding: Finding,
   { page, look }: { readonly page: Page; readonly look: Look },
 ): readonly string[] {
-  const { source, remedy, until, liftedBy } = finding;
+  const { source, remedy, until, liftedBy, link } = finding;
   const asides = [
+    ...(link === undefined ? [] : [say`${link.url}`]),
     ...(source === null ? [] : [say`${code(source)}`]),
     ...(until === null || remedy !== null ? [] : [say`ends ${page.clock.short(until)}`]),
     ...(liftedBy === null ? [] : [say`lifted by ${liftedBy}`]),

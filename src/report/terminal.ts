@@ -51,10 +51,11 @@ function answer(decision: Decision, page: Page, mode: Mode): readonly string[] {
   const finding = decisiveFinding(decision);
   const source = finding?.source ?? null;
   const place = source === null ? [] : say` (${code(source)})`;
+  const link = finding?.link === undefined ? [] : say` ${finding.link.url}`;
   const lane = laneInWords(decision);
   return [
     ...title.map((line) => paint('bold', paint(look, line))),
-    ...wrapped(say`${capitalised(whyOf(decision))}${place}`, { ...page, indent: 2 }),
+    ...wrapped(say`${capitalised(whyOf(decision))}${place}${link}`, { ...page, indent: 2 }),
     ...(finding === null ? [] : remedyLines(finding, page)),
     ...(lane === null ? [] : wrapped(capitalised(lane), { ...page, indent: 2 })),
     ...wrapped(about(decision, page.clock), { ...page, indent: 2 }).map((line) => paint('dim', line)),

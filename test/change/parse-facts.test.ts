@@ -248,6 +248,18 @@ describe('a facts document that is wrong', () => {
       words: '`plan` gives false',
     },
     {
+      what: 'a number of running deployments against those that it lists',
+      document: { evaluatedAt: at, deployments: { inProgress: 2 }, running: [{ id: '7' }] },
+      pointer: '/deployments/inProgress',
+      words: '`running` gives 1',
+    },
+    {
+      what: 'a running deployment that started on no day',
+      document: { evaluatedAt: at, running: [{ id: '7', startedAt: '2026-02-30T10:00:00Z', lastStatusAt: at }] },
+      pointer: '/running/0/startedAt',
+      words: 'no instant',
+    },
+    {
       what: 'a part whose maker is none of the whole',
       document: {
         evaluatedAt: at,

@@ -64,4 +64,33 @@ describe('a document in short', () => {
 
     expect(plan).toMatchObject({ returnToState: { unknown: 'not given' } });
   });
+
+  test('knows of a running deployment what it says, and that it runs now', () => {
+    const { running, deployments } = factsOf({ environment: 'staging', running: [{ id: '7' }] });
+
+    expect(running).toEqual([
+      {
+        id: '7',
+        sha: null,
+        environment: 'staging',
+        startedAt: evaluatedAt,
+        lastStatusAt: evaluatedAt,
+        url: null,
+        services: { unknown: 'not given' },
+      },
+    ]);
+    expect(deployments.inProgress).toBe(1);
+  });
+
+  test('takes a running deployment to have spoken last when it started', () => {
+    const { running } = factsOf({ running: [{ id: '7', startedAt: '2026-11-24T10:30:00+01:00' }] });
+
+    expect(running).toMatchObject([{ startedAt: '2026-11-24T09:30:00Z', lastStatusAt: '2026-11-24T09:30:00Z' }]);
+  });
+
+  test('counts running deployments only where it lists them', () => {
+    expect(factsOf({}).deployments.inProgress).toEqual({ unknown: 'not given' });
+    expect(factsOf({ running: { unknown: 'no token' } }).deployments.inProgress).toEqual({ unknown: 'no token' });
+    expect(factsOf({ running: [] }).deployments.inProgress).toBe(0);
+  });
 });
