@@ -85,7 +85,8 @@ async function missingOf(repository: Repository, names: readonly string[]): Prom
   return [...new Set(names.filter((_, index) => found[index] === null))];
 }
 
-async function remoteOf(repository: Repository): Promise<string | null> {
+/** The remote that a clone was made from; null if it has none. */
+export async function remoteOf(repository: Repository): Promise<string | null> {
   const names = (await runGit(repository.place, { arguments: ['remote'] })).split('\n').filter((name) => name !== '');
   return names.includes('origin') ? 'origin' : (names[0] ?? null);
 }

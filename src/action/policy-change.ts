@@ -10,7 +10,7 @@ import { annotationsOfProblems } from '../report/annotations.ts';
 import type { PolicyChange } from '../report/policy-change.ts';
 import type { Scene } from './scene.ts';
 
-type Sight = Pick<Scene, 'repository' | 'head' | 'inputs' | 'runner'>;
+type Sight = Pick<Scene, 'repository' | 'head' | 'inputs' | 'runner' | 'event'>;
 
 /**
  * What the policy that a change brings would make of that change; null where it brings none. It is shown beside the
@@ -23,7 +23,9 @@ export async function seePolicyChange(sight: Sight, passage: Passage): Promise<P
     if (!loaded.ok) return { kind: 'broken', problems: loaded.problems };
     if (digestOf(loaded.policy) === passage.decision.policyDigest) return null;
     const { comparePolicies } = await import('../report/policy-comparison.ts');
-    return comparePolicies({ ...passage, brought: loaded.policy });
+    const { seePast } = await import('./policy-past.ts');
+    const past = await seePast(sight, passage, { brought: loaded.policy });
+    return comparePolicies({ ...passage, brought: loaded.policy, past });
   } catch (error) {
     return { kind: 'unseen', reason: reasonOf(error) };
   }

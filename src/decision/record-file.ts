@@ -49,6 +49,11 @@ export function nameOfPlace({ environment, head }: Place): string {
   return `${wordIn(environment, 40)}-${wordIn(head ?? '', 12)}`;
 }
 
+/** Whether a file name may be about an environment: the record itself decides. */
+export function mayBeAbout(environment: string, { place }: RecordName): boolean {
+  return place.startsWith(`${wordIn(environment, 40)}-`);
+}
+
 function wordIn(text: string, length: number): string {
   const word = text
     .toLowerCase()

@@ -1,6 +1,7 @@
 import type { PathAttributes } from '../change/attributes.ts';
 import { parseGitattributes } from '../change/attributes.ts';
 import { isUnknown } from '../change/facts.ts';
+import { unknownFacts } from '../change/unknown-facts.ts';
 import { FactsError } from '../errors.ts';
 import { resolveCommit } from './commit.ts';
 import { readJudged } from './judged-line.ts';
@@ -12,8 +13,9 @@ import type { MinedChange, Target } from './mined-change.ts';
 import { minedChange, pathChangesOf } from './mined-change.ts';
 import { readFilesAt } from './objects.ts';
 import { startPast } from './past.ts';
+import type { Past } from './past.ts';
 import type { Repository } from './repository.ts';
-import { openRepository } from './repository.ts';
+import { boundedBy, openRepository } from './repository.ts';
 import { runGit } from './run.ts';
 import { readSideCommits } from './side-commits.ts';
 
@@ -26,6 +28,10 @@ export type MineRequest = Target & {
   readonly limit: number | null;
   /** Only changes from this instant on; seconds since 1970, null: all. */
   readonly since: number | null;
+  /** Of more changes before them nothing is read, and what they would tell is unknown. Left out: all are read. */
+  readonly mostPast?: number;
+  /** Ends the reading when it is aborted. */
+  readonly signal?: AbortSignal;
 };
 
 /** A history that can be mined. */
@@ -34,6 +40,8 @@ export type Mine = {
   readonly count: number;
   /** When the newest change was committed, in seconds since 1970. */
   readonly newest: number;
+  /** Whether all that came before counts as history. */
+  readonly isWhole: boolean;
   /** The changes on the line of first parents, oldest first, each with what was known when it was made. */
   readonly changes: () => AsyncGenerator<MinedChange>;
 };
@@ -43,26 +51,30 @@ export type Mine = {
  * never with what its files hold.
  */
 export async function openMine(request: MineRequest): Promise<Mine> {
-  const repository = await openRepository({ directory: request.repository });
+  const opened = await openRepository({ directory: request.repository });
+  const repository = request.signal === undefined ? opened : boundedBy(request.signal, opened);
   if (repository.isShallow) throw shallow();
   const head = await resolveCommit(repository, request.head ?? 'HEAD');
   const line = await readLineNames(repository, { head: head.sha, limit: request.limit, since: request.since });
-  return { count: line.count, newest: line.newest, changes: () => mineLine(repository, { request, line }) };
+  const { count, newest } = line;
+  const isWhole = line.shas.size - count <= (request.mostPast ?? Infinity);
+  return { count, newest, isWhole, changes: () => mineLine(repository, { request, line, isWhole }) };
 }
 
-type Mining = { readonly request: MineRequest; readonly line: Line };
+type Mining = { readonly request: MineRequest; readonly line: Line; readonly isWhole: boolean };
 
-async function* mineLine(repository: Repository, { request, line }: Mining): AsyncGenerator<MinedChange> {
-  const { head } = line;
+async function* mineLine(repository: Repository, { request, line, isWhole }: Mining): AsyncGenerator<MinedChange> {
+  const { head, shas, count } = line;
+  const after = isWhole ? null : line.before;
   const [mailmapText = null] = await readFilesAt(repository, [{ ref: head, path: '.mailmap' }]);
   const mailmap = mailmapText === null || isUnknown(mailmapText) ? null : `${head}:.mailmap`;
   const [sides, attributesFrom] = await Promise.all([
-    readSideCommits(repository, { head, mailmap, line: line.shas }),
-    readAttributes(repository, head),
+    readSideCommits(repository, { head, after, mailmap, line: shas }),
+    readAttributes(repository, { head, after }),
   ]);
-  const past = startPast();
-  let attributes: PathAttributes | undefined;
-  for await (const { commit, diff, what, isCutShort, isJudged } of readWhole(repository, { line, mailmap })) {
+  const past = isWhole ? startPast() : unreadPast(shas.size - count);
+  let attributes = after === null ? undefined : attributesFrom.get(after);
+  for await (const { commit, diff, what, isCutShort, isJudged } of readWhole(repository, { line, mailmap, after })) {
     const brought = sides.brought(commit);
     const changes = pathChangesOf(diff);
     if (isJudged) yield minedChange({ commit, diff, what, isCutShort, brought, past, attributes, target: request });
@@ -72,15 +84,20 @@ async function* mineLine(repository: Repository, { request, line }: Mining): Asy
   }
 }
 
-type Reading = { readonly line: Line; readonly mailmap: string | null };
+type Reading = {
+  readonly line: Line;
+  readonly mailmap: string | null;
+  /** The last commit of the past, if it is not read. */
+  readonly after: string | null;
+};
 
 /** Of what is only history, names are enough. */
 async function* readWhole(
   repository: Repository,
-  { line, mailmap }: Reading,
+  { line, mailmap, after }: Reading,
 ): AsyncGenerator<LineCommit & { readonly isJudged: boolean }> {
   const { head, before } = line;
-  if (before !== null) {
+  if (before !== null && after === null) {
     const older = readLine(repository, { revisions: [before], mailmap, what: 'names' });
     for await (const commit of older) yield { ...commit, isJudged: false };
   }
@@ -89,15 +106,21 @@ async function* readWhole(
   }
 }
 
-/** What `.gitattributes` says of paths from each change of it on; that change itself is judged by what was before. */
+type Stretch = { readonly head: string; readonly after: string | null };
+
+/**
+ * What `.gitattributes` says of paths from each change of it on, and from the commit after which is read; a change of
+ * it is itself judged by what was before.
+ */
 async function readAttributes(
   repository: Repository,
-  head: string,
+  { head, after }: Stretch,
 ): Promise<ReadonlyMap<string, PathAttributes | undefined>> {
+  const range = after === null ? [head] : [head, `^${after}`];
   const output = await runGit(repository.place, {
-    arguments: ['log', '--first-parent', '--format=%H', '--no-color', head, '--', '.gitattributes'],
+    arguments: ['log', '--first-parent', '--format=%H', '--no-color', ...range, '--', '.gitattributes'],
   });
-  const shas = output.split('\n').filter((sha) => sha !== '');
+  const shas = [...(after === null ? [] : [after]), ...output.split('\n').filter((sha) => sha !== '')];
   const texts = await readFilesAt(
     repository,
     shas.map((ref) => ({ ref, path: '.gitattributes' })),
@@ -108,6 +131,12 @@ async function readAttributes(
       return [sha, text === null || isUnknown(text) ? undefined : parseGitattributes(text)];
     }),
   );
+}
+
+/** Tells nothing: so long a past was not read. */
+function unreadPast(changes: number): Past {
+  const { author, area } = unknownFacts(`the ${changes} changes before were not read`);
+  return { facts: () => ({ author, area }), add: () => undefined };
 }
 
 function shallow(): FactsError {

@@ -30,6 +30,11 @@ export async function openRepository({ directory, missingObjects = 'refuse' }: O
   };
 }
 
+/** The same repository, whose git ends when a signal is aborted. */
+export function boundedBy(signal: AbortSignal, { place, ...repository }: Repository): Repository {
+  return { ...repository, place: { ...place, signal } };
+}
+
 /** Whether history before some commit is missing here. */
 export function isShallow(repository: Repository): boolean {
   return repository.isShallow;

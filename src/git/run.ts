@@ -10,6 +10,8 @@ export type Place = {
   /** The `.git` directory; null while it is sought. */
   readonly gitDirectory: string | null;
   readonly missingObjects: 'refuse' | 'fetch';
+  /** Ends git when it is aborted. */
+  readonly signal?: AbortSignal;
 };
 
 export type GitCommand = {
@@ -30,7 +32,7 @@ export async function runGit(place: Place, command: GitCommand): Promise<string>
 /** The output of git as it comes, one character a byte. */
 export async function* streamGit(place: Place, command: GitCommand): AsyncGenerator<string> {
   const child = start(place, command);
-  const ended = endOf(child, command);
+  const ended = endOf(child, { place, command });
   // A failure is awaited below; this keeps it from counting as unhandled while output is still read.
   ended.catch(() => undefined);
   try {
@@ -51,6 +53,7 @@ function start(place: Place, command: GitCommand): ChildProcessWithoutNullStream
       cwd: place.directory,
       env: variables(place),
       windowsHide: true,
+      ...(place.signal !== undefined && { signal: place.signal }),
     },
   );
   // Git that ends before it read everything closes the pipe; its exit code says what is wrong.
@@ -61,19 +64,25 @@ function start(place: Place, command: GitCommand): ChildProcessWithoutNullStream
 
 const longestMessage = 2_000;
 
-function endOf(child: ChildProcessWithoutNullStreams, command: GitCommand): Promise<void> {
+type Running = { readonly place: Place; readonly command: GitCommand };
+
+function endOf(child: ChildProcessWithoutNullStreams, { place, command }: Running): Promise<void> {
   let message = '';
   child.stderr.setEncoding('utf8');
   child.stderr.on('data', (text: string) => {
     if (message.length < longestMessage) message += text;
   });
   return new Promise((resolve, reject) => {
-    child.on('error', (cause) => reject(notStarted(cause)));
+    child.on('error', (cause) => reject(place.signal?.aborted === true ? tookTooLong(cause) : notStarted(cause)));
     child.on('close', (code, signal) => {
       if (code === 0) resolve();
       else reject(refused({ command, code: code ?? signal, message }));
     });
   });
+}
+
+function tookTooLong(cause: Error): FactsError {
+  return new FactsError({ problem: 'git took too long and was ended', remedy: 'give it more time', cause });
 }
 
 function notStarted(cause: Error): FactsError {

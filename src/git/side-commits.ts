@@ -20,12 +20,22 @@ export interface SideCommits {
   readonly brought: (top: LoggedCommit) => Brought;
 }
 
-type Reading = { readonly head: string; readonly mailmap: string | null; readonly line: ReadonlySet<string> };
+type Reading = {
+  readonly head: string;
+  /** What this commit had already is not read; null: all is. */
+  readonly after: string | null;
+  readonly mailmap: string | null;
+  readonly line: ReadonlySet<string>;
+};
 
 /** Reads the commits beside the line of first parents. They are kept until a merge brings them. */
-export async function readSideCommits(repository: Repository, { head, mailmap, line }: Reading): Promise<SideCommits> {
+export async function readSideCommits(
+  repository: Repository,
+  { head, after, mailmap, line }: Reading,
+): Promise<SideCommits> {
   const waiting = new Map<string, LoggedCommit>();
-  for await (const commit of readLog(repository, { arguments: [head, '--'], mailmap })) {
+  const range = after === null ? [head] : [head, `^${after}`];
+  for await (const commit of readLog(repository, { arguments: [...range, '--'], mailmap })) {
     if (!line.has(commit.sha)) waiting.set(commit.sha, commit);
   }
   return {

@@ -25,7 +25,12 @@ export type ReplayedChange = {
   readonly points: Readonly<Record<string, number>>;
   /** Codes of the findings that held or blocked it. */
   readonly stoppedBy: readonly string[];
+  /** The findings behind `knownOutcome`. */
+  readonly knownStops: readonly Stop[];
 };
+
+/** A finding that held or blocked a change. */
+export type Stop = { readonly code: string; readonly effect: 'hold' | 'block' };
 
 export type Rate = { readonly changes: number; readonly failed: number; readonly rate: Estimate | null };
 

@@ -2,6 +2,8 @@ import type { BacktestSummary, FactorEvidence, Rate } from '../history/backtest.
 import type { Flip } from '../history/flips.ts';
 import type { Estimate } from '../history/statistics.ts';
 import { notKnowable } from './backtest.ts';
+import { countFlipped, flipInWords, exampleInWords, markOf } from './flip-words.ts';
+import { wordsOf as textOf } from './phrase.ts';
 import type { BacktestReport } from './backtest.ts';
 import { html, renderPage } from './html.ts';
 import type { Html } from './html.ts';
@@ -34,7 +36,9 @@ export function renderBacktestPage({ summary, against }: BacktestReport): string
     ${
       against === null
         ? null
-        : html`<h2>The other policy</h2>
+        : html`<h2>
+              Under the other policy ${countFlipped(against.flips)} of ${against.summary.changes} changes would flip
+            </h2>
             ${flips(against.flips)}`
     }
     <h2>What cannot be known from git</h2>
@@ -99,14 +103,17 @@ function factorCells({ id, changes, failed, oddsRatio, says }: FactorEvidence): 
 }
 
 function flips(all: readonly Flip[]): Html {
-  if (all.length === 0) return html`<p>No change would flip.</p>`;
-  const rows = all.map(({ from, to, changes, failed, examples }) => [
-    `${from} → ${to}`,
-    String(changes),
-    String(failed),
-    examples.map(({ commit, title }) => `${commit.slice(0, 12)} ${title}`).join('; '),
-  ]);
-  return table(['flip', 'changes', 'of which failed', 'newest'], rows);
+  return html`<ul>
+    ${all.map(
+      (flip) =>
+        html`<li>
+          ${markOf(flip)} ${textOf(flipInWords(flip))}; ${flip.failed} of them failed
+          <ul>
+            ${flip.examples.map((each) => html`<li>${textOf(exampleInWords(flip, each))}</li>`)}
+          </ul>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): Html {

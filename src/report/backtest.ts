@@ -1,9 +1,12 @@
 import type { BacktestSummary, FactorEvidence, Rate } from '../history/backtest.ts';
 import type { Flip } from '../history/flips.ts';
 import type { Estimate } from '../history/statistics.ts';
-import { plainText } from './escape.ts';
-import type { Color } from './paint.ts';
+import { countFlipped, flipInWords, exampleInWords, markOf } from './flip-words.ts';
+import type { Color, Look } from './paint.ts';
 import { painter } from './paint.ts';
+import type { Phrase } from './phrase.ts';
+import { say } from './phrase.ts';
+import { wrapped } from './wrap.ts';
 
 export type BacktestReport = {
   readonly summary: BacktestSummary;
@@ -140,19 +143,28 @@ function factorLines(factors: readonly FactorEvidence[], { color }: Style): read
   ];
 }
 
-function flipLines(against: NonNullable<BacktestReport['against']>, { color }: Style): readonly string[] {
-  const paint = painter(color);
-  const total = against.flips.reduce((sum, { changes }) => sum + changes, 0);
+function flipLines({ flips, summary }: NonNullable<BacktestReport['against']>, style: Style): readonly string[] {
+  const count = countFlipped(flips);
   return [
-    paint('bold', `under the other policy ${total} of ${against.summary.changes} changes would flip`),
-    ...against.flips.flatMap(({ from, to, changes, failed, examples }) => [
-      `  ${from} → ${to}: ${changes} changes, ${failed} of which failed`,
-      ...examples.map(({ commit, date, title }) =>
-        paint('dim', `    ${commit.slice(0, 12)} ${date.slice(0, 10)} ${plainText(title, 100)}`),
-      ),
+    painter(style.color)(
+      'bold',
+      `under the other policy ${count === 0 ? 'none' : count} of ${summary.changes} changes would flip, as far as git knows`,
+    ),
+    ...flips.flatMap((flip) => [
+      ...wrapped(failedAmong(flip), { ...style, indent: 4, lead: `  ${markOf(flip)}`, leadLook: lookOf(flip) }),
+      ...flip.examples.flatMap((each) => wrapped(exampleInWords(flip, each), { ...style, indent: 6, hanging: 8 })),
+      ...(flip.changes > flip.examples.length ? [`      and ${flip.changes - flip.examples.length} older ones`] : []),
     ]),
-    `  its AUC ${maybe(against.summary.auc, fixed)}; failures in its highest 20 %: ${maybe(against.summary.recall.top20)}`,
+    `  its AUC ${maybe(summary.auc, fixed)}; failures in its highest 20 %: ${maybe(summary.recall.top20)}`,
   ];
+}
+
+function failedAmong(flip: Flip): Phrase {
+  return flip.failed === 0 ? flipInWords(flip) : say`${flipInWords(flip)}; ${flip.failed} of them failed`;
+}
+
+function lookOf(flip: Flip): Look {
+  return markOf(flip) === '✓' ? 'green' : 'red';
 }
 
 function maybe(estimate: Estimate | null, words: (value: number) => string = percent): string {

@@ -8,13 +8,15 @@ import { toMarkdown } from './markdown.ts';
 import { problemsSection } from './not-judged.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, prose, say, strong } from './phrase.ts';
-import { sinceInWords } from './since-words.ts';
+import { pastLine, pastSections } from './policy-past.ts';
+import type { PolicyPast } from './policy-past.ts';
+import { outcomeWords, sinceInWords } from './since-words.ts';
 import { counted } from './words.ts';
 
 /** What the schedule of a new policy opens and closes; `service` null: for changes of no service. */
 export type ScheduleChange = { readonly service: string | null; readonly diff: CalendarDiff };
 
-/** How the policy that a change brings would judge that very change. */
+/** How the policy that a change brings would judge that very change, and how those before it. */
 export type PolicyChange =
   | {
       readonly kind: 'judged';
@@ -23,6 +25,7 @@ export type PolicyChange =
       /** Without those that open and close nothing, or nothing that the first does not. */
       readonly schedules: readonly ScheduleChange[];
       readonly timezone: string;
+      readonly past: PolicyPast;
     }
   /** It could not judge anything. */
   | { readonly kind: 'broken'; readonly problems: readonly Problem[] }
@@ -35,17 +38,11 @@ export function policyChangeLines(change: PolicyChange, limit: number): readonly
   return wordsOf(change).map(([name, words]) => `- **${name}** ${toMarkdown(words, limit - name.length)}`);
 }
 
-/** All of what it closes and opens, or all that is wrong with it. */
+/** All of what it flips, closes and opens, or all that is wrong with it. */
 export function policyChangeSections(change: PolicyChange, cellLimit: number): readonly Section[] {
   if (change.kind === 'unseen') return [];
   if (change.kind === 'broken') return [problemsSection(`${ownPolicy}: problems`, change.problems, cellLimit)];
-  return change.schedules.map(({ service, diff }) => ({
-    title: `${ownSchedule}${service === null ? '' : ` for ${toMarkdown(say`${code(service)}`, 100)}`}`,
-    head: [],
-    rows: calendarDiffItems(diff, { timezone: change.timezone, limit: 20 }).map(
-      (words) => () => `- ${toMarkdown(words, cellLimit)}`,
-    ),
-  }));
+  return [...pastSections(change.past, cellLimit), ...scheduleSections(change, cellLimit)];
 }
 
 const ownPolicy = 'The policy in this change';
@@ -56,7 +53,7 @@ type Line = readonly [name: string, words: Phrase];
 function wordsOf(change: PolicyChange): readonly Line[] {
   if (change.kind === 'unseen')
     return [[ownPolicy, say`could not be seen, and judges nothing: ${prose(change.reason)}`]];
-  if (change.kind === 'judged') return [[ownPolicy, effectOf(change)], ...scheduleLines(change)];
+  if (change.kind === 'judged') return [[ownPolicy, effectOf(change)], pastLine(change.past), ...scheduleLines(change)];
   const errors = change.problems.filter(({ severity }) => severity === 'error').length;
   return [[ownPolicy, say`has ${strong(counted(errors, 'error'))}: merged like this, no change could be judged`]];
 }
@@ -67,11 +64,13 @@ function effectOf({ before, after }: Judged): Phrase {
   return difference === null ? again : say`would judge it otherwise: ${difference}`;
 }
 
-const outcomeWords = {
-  approved: 'approved',
-  'needs-approval': 'needs approval',
-  blocked: 'blocked',
-} as const satisfies Record<Decision['outcome'], string>;
+function scheduleSections({ schedules, timezone }: Judged, cellLimit: number): readonly Section[] {
+  return schedules.map(({ service, diff }) => ({
+    title: `${ownSchedule}${service === null ? '' : ` for ${toMarkdown(say`${code(service)}`, 100)}`}`,
+    head: [],
+    rows: calendarDiffItems(diff, { timezone, limit: 20 }).map((words) => () => `- ${toMarkdown(words, cellLimit)}`),
+  }));
+}
 
 const itemsInBrief = 1;
 

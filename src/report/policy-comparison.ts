@@ -10,6 +10,7 @@ import { rangeOf } from '../schedule/range.ts';
 import { zoneNamed } from '../schedule/zone.ts';
 import { diffCalendars } from './calendar-diff.ts';
 import type { PolicyChange, ScheduleChange } from './policy-change.ts';
+import type { PolicyPast } from './policy-past.ts';
 
 type Comparison = {
   readonly policy: Policy;
@@ -18,15 +19,18 @@ type Comparison = {
   readonly decision: Decision;
   /** The policy that the change brings. */
   readonly brought: Policy;
+  /** What both make of past changes. */
+  readonly past: PolicyPast;
 };
 
 /** What another policy makes of the same facts, and what its schedule opens and closes in the next 13 months. */
-export function comparePolicies({ policy, facts, decision, brought }: Comparison): PolicyChange {
+export function comparePolicies({ policy, facts, decision, brought, past }: Comparison): PolicyChange {
   const after = decide(brought, facts);
   const { timezone } = after.schedule;
   const range = nextMonths(facts.evaluatedAt, timezone);
   const asked = { environment: decision.environment, range };
-  return { kind: 'judged', before: decision, after, timezone, schedules: scheduleChanges(policy, brought, asked) };
+  const schedules = scheduleChanges(policy, brought, asked);
+  return { kind: 'judged', before: decision, after, timezone, schedules, past };
 }
 
 type Asked = { readonly environment: string; readonly range: CalendarRange };

@@ -4,7 +4,12 @@ import type { Phrase } from './phrase.ts';
 import { code, joined, listed, say } from './phrase.ts';
 import { numberInWords, pointsInWords } from './words.ts';
 
-const outcomeWords = { approved: 'approved', 'needs-approval': 'needs approval', blocked: 'blocked' } as const;
+/** The answers, as sentences name them. */
+export const outcomeWords = {
+  approved: 'approved',
+  'needs-approval': 'needs approval',
+  blocked: 'blocked',
+} as const satisfies Record<Decision['outcome'], string>;
 
 /** What is different from the decision before: answer, score and its factors, findings; null if nothing is. */
 export function sinceInWords(before: Decision, now: Decision): Phrase | null {

@@ -30,6 +30,9 @@ describe('a pull request that edits the policy', () => {
     expect(run.summary).toContain('⛔ Blocked for production');
     expect(run.summary).toMatch(/\*\*The policy in this change\*\* would judge it otherwise: blocked → approved/);
     expect(run.summary).toMatch(
+      /\*\*Past changes\*\* decided again, as far as git knows: \*\*2 of the last 2\*\* would flip: ✓ 2 blocked → approved, stopped until now by `schedule\/stopped`/,
+    );
+    expect(run.summary).toMatch(
       /\*\*The schedule in this change\*\* newly opens \*\*9,50\d h\*\* in the next 13 months/,
     );
   });

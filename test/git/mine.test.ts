@@ -8,11 +8,11 @@ import type { MinedChange } from '../../src/git/mined-change.ts';
 import { temporaryDirectory, temporaryRepository } from './temporary-repository.ts';
 import type { TemporaryRepository } from './temporary-repository.ts';
 
-type Wanted = { readonly limit?: number; readonly since?: number };
+type Wanted = { readonly limit?: number; readonly since?: number; readonly mostPast?: number };
 
-async function mined(directory: string, { limit, since }: Wanted = {}): Promise<readonly MinedChange[]> {
+async function mined(directory: string, { limit, since, ...bounds }: Wanted = {}): Promise<readonly MinedChange[]> {
   const request = { repository: directory, head: null, limit: limit ?? null, since: since ?? null };
-  const mine = await openMine({ ...request, environment: null, services: null });
+  const mine = await openMine({ ...request, ...bounds, environment: null, services: null });
   const changes: MinedChange[] = [];
   for await (const change of mine.changes()) changes.push(change);
   expect(changes).toHaveLength(mine.count);
@@ -91,6 +91,21 @@ describe('a mined change', () => {
     expect(await mined(directory, { since: Date.parse(on(10)) / 1_000 })).toEqual(all.slice(-4));
   });
 
+  test.each([3, 7])('of the last %i is the same without the past, save what that tells', async (limit) => {
+    const { directory } = aHistory();
+    const whole = await mined(directory, { limit });
+    const before = (await mined(directory)).length - limit;
+
+    const changes = await mined(directory, { limit, mostPast: before - 1 });
+
+    const nothing = { unknown: `the ${before} changes before were not read` };
+    expect(changes.map(({ facts }) => facts.area.developers)).toEqual(changes.map(() => nothing));
+    expect(changes.map(({ facts }) => facts.author.changesBefore)).toEqual(changes.map(() => nothing));
+    const { author, area } = changes[0]?.facts ?? {};
+    expect(changes).toEqual(whole.map((each) => ({ ...each, facts: { ...each.facts, author, area } })));
+    expect(await mined(directory, { limit, mostPast: before })).toEqual(whole);
+  });
+
   test('says what it takes back, and by what it may be named itself', async () => {
     const changes = await mined(aHistory().directory);
 
@@ -125,6 +140,13 @@ describe('a mined change', () => {
 });
 
 describe('a history that cannot be mined', () => {
+  test('ends with its git when there is no time left', async () => {
+    const { directory } = aHistory();
+    const request = { repository: directory, head: null, limit: null, since: null, environment: null, services: null };
+
+    await expect(openMine({ ...request, signal: AbortSignal.abort() })).rejects.toThrow('git took too long');
+  });
+
   test.each([
     { what: 'is empty', make: () => temporaryRepository().directory, says: 'no commit yet' },
     { what: 'is none', make: temporaryDirectory, says: 'no git repository' },

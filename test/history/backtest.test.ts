@@ -19,6 +19,7 @@ function aReplayedChange(parts: Partial<ReplayedChange> = {}): ReplayedChange {
     isRevert: false,
     points: {},
     stoppedBy: [],
+    knownStops: [],
     ...parts,
   };
 }

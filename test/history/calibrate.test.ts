@@ -50,6 +50,7 @@ function aReplayedChange(index: number, parts: Partial<ReplayedChange>): Replaye
     isRevert: false,
     points: {},
     stoppedBy: [],
+    knownStops: [],
     ...parts,
   };
 }
