@@ -1,20 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { InputError } from '../errors.ts';
-import type { PolicyFiles } from '../policy/files.ts';
+import type { PolicyFiles, RepositoryFiles } from '../policy/files.ts';
 import { reasonOf } from './reason.ts';
 
 /** Files below a folder of this machine. Nothing else is going on meanwhile, so they are read at once: that is faster. */
-export function diskFiles(root: string): PolicyFiles {
+export function diskFiles(root: string, repository: RepositoryFiles): PolicyFiles {
   const place = (path: string) => (isAbsolute(path) ? path : join(root, path));
   return {
     read: async (path) => unlessMissing(path, () => readFileSync(place(path))),
     list: async (folder) => unlessMissing(folder, () => readdirSync(place(folder))),
+    repository,
   };
 }
 
-/** Null for what is not there, or is a folder where a file was asked for, or the other way round. */
-function unlessMissing<T>(path: string, read: () => T): T | null {
+/** What could be read; null for what is not there, or is a folder where a file was asked for, or the other way round. */
+export function unlessMissing<T>(path: string, read: () => T): T | null {
   try {
     return read();
   } catch (cause) {

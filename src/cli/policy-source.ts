@@ -6,6 +6,7 @@ import type { LoadedPolicy } from '../policy/load.ts';
 import type { SoundPolicy } from '../ports.ts';
 import { diskFiles } from './disk-files.ts';
 import type { Options } from './options.ts';
+import { repositoryFiles } from './repository-files.ts';
 import { looksBare, repositoryRoot } from './repository-root.ts';
 import type { World } from './world.ts';
 
@@ -28,7 +29,7 @@ export async function openPolicy(options: Options, world: World): Promise<SoundP
 /** The policy that a command line names and what is doubtful in it today, or what is wrong with it. */
 export async function readPolicy(options: Options, world: World): Promise<LoadedPolicy> {
   const { path, files } = await placeOf(options, world);
-  return await loadPolicy({ path, today: dayOf(world) }, files);
+  return await loadPolicy({ path, today: dayOf(world), namedFiles: 'sought' }, files);
 }
 
 function dayOf(world: World): string {
@@ -43,15 +44,16 @@ type PolicyPlace = { readonly path: string | null; readonly files: PolicyFiles }
 
 async function placeOf(options: Options, { cwd }: World): Promise<PolicyPlace> {
   const named = options.value('policy');
-  if (named !== null) return { path: pathFrom(cwd, named), files: diskFiles(cwd) };
   const root = repositoryRoot(resolve(cwd, options.value('repo') ?? '.'));
-  return { path: null, files: looksBare(root) ? await filesOfBare(root) : diskFiles(root) };
+  const repository = repositoryFiles(root);
+  if (named !== null) return { path: pathFrom(cwd, named), files: diskFiles(cwd, repository) };
+  return { path: null, files: looksBare(root) ? await filesOfBare(root) : diskFiles(root, repository) };
 }
 
 /** A bare repository has no work tree: its policy is that of the branch it stands on. */
 async function filesOfBare(root: string): Promise<PolicyFiles> {
   const { committedFiles } = await import('./committed-files.ts');
-  return (await committedFiles(root)) ?? diskFiles(root);
+  return (await committedFiles(root)) ?? diskFiles(root, repositoryFiles(root));
 }
 
 /** A path as messages show it: seen from where the user stands, if it lies below. */

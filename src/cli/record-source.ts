@@ -139,6 +139,7 @@ const parts = {
   trustedBranches: true,
   authorities: true,
   services: true,
+  describedBy: true,
   risk: true,
   schedule: true,
   rollback: true,

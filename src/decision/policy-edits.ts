@@ -14,10 +14,16 @@ const usualPlaces = [
 ];
 const isUsual = pathMatcher(usualPlaces);
 
-/** The files of the change that decide about changes: those the policy was read from, and those at the usual places. */
-export function policyEdits(policy: Pick<Policy, 'files'>, { files }: Pick<ChangeFacts, 'files'>): readonly string[] {
+type Read = Pick<Policy, 'files' | 'describedBy'>;
+
+/**
+ * The files of the change that decide about changes: those the policy was read from, those at the usual places, and those
+ * that would describe services, also where there are none yet.
+ */
+export function policyEdits(policy: Read, { files }: Pick<ChangeFacts, 'files'>): readonly string[] {
   const ofPolicy = new Set(policy.files.map(({ path }) => path));
-  return pathsSeen(files).filter((path) => ofPolicy.has(path) || isUsual(path));
+  const describes = pathMatcher(policy.describedBy);
+  return pathsSeen(files).filter((path) => ofPolicy.has(path) || isUsual(path) || describes(path));
 }
 
 /**

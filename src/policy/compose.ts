@@ -1,12 +1,13 @@
 import type { Problem } from '../errors.ts';
 import { readCalendars } from './calendars.ts';
-import type { ReadCalendars } from './calendars.ts';
+import { readServices } from './described-services.ts';
 import { entriesOf } from './entries.ts';
 import type { PolicyFiles } from './files.ts';
 import { finderOf } from './finder.ts';
 import { emptinessProblems } from './lint-emptiness.ts';
 import { lintPolicy } from './lint.ts';
 import { lockProblems } from './locks.ts';
+import { missingFiles } from './lint-files.ts';
 import { mergePolicy } from './merge.ts';
 import type { Policy } from './policy.ts';
 import { inOrder } from './problems.ts';
@@ -24,35 +25,40 @@ type ComposeRequest = {
   readonly target: Target;
   /** The day, like `2026-11-27`, for warnings about what is over; null = no such warnings. */
   readonly today: string | null;
+  /** Whether to look for files that the catalogue names and that are not in the repository. */
+  readonly namedFiles?: 'sought';
 };
 
 /** A policy made from its texts: read, merged with everything that it extends, and linted. */
-export async function composePolicy({ target, today }: ComposeRequest, files: PolicyFiles): Promise<LoadedPolicy> {
+export async function composePolicy(request: ComposeRequest, files: PolicyFiles): Promise<LoadedPolicy> {
+  const { target, today } = request;
   const gathered = await gatherUnits(target, files);
   if (gathered.problems.some(isError)) return { ok: false, problems: problemsOfForm(gathered) };
-  const calendars = await readCalendars({ sources: gathered.units.flatMap(({ files }) => files), today, files });
-  return judge(gathered, calendars, today);
+  const sources = gathered.units.flatMap((unit) => unit.files);
+  const [calendars, described] = await Promise.all([
+    readCalendars({ sources, today, files }),
+    readServices({ sources, files }),
+  ]);
+  const entries = entriesOf(gathered.units);
+  const finder = finderOf(sources, entries, described);
+  const policy = mergePolicy(sources, { calendars, described });
+  const found = inOrder([
+    ...gathered.problems,
+    ...calendars.problems,
+    ...described.problems,
+    ...repeatProblems(entries),
+    ...lockProblems(gathered.units, entries),
+    ...emptinessProblems(policy, sources),
+    ...lintPolicy({ policy, today }, finder),
+    ...(request.namedFiles === 'sought' ? await missingFiles(policy, { finder, files }) : []),
+  ]);
+  return found.some(isError) ? { ok: false, problems: found } : { ok: true, policy, warnings: found };
 }
 
 /** What can be told of a policy whose form is wrong: its conditions are looked at all the same. */
 function problemsOfForm({ units, misshapen, problems }: Gathered): readonly Problem[] {
   const written = [...units.flatMap(({ files }) => files), ...misshapen];
   return inOrder([...problems, ...written.flatMap(problemsOfWrittenConditions)]);
-}
-
-function judge({ units, problems }: Gathered, calendars: ReadCalendars, today: string | null): LoadedPolicy {
-  const sources = units.flatMap(({ files }) => files);
-  const entries = entriesOf(units);
-  const policy = mergePolicy(sources, calendars);
-  const found = inOrder([
-    ...problems,
-    ...calendars.problems,
-    ...repeatProblems(entries),
-    ...lockProblems(units, entries),
-    ...emptinessProblems(policy, sources),
-    ...lintPolicy({ policy, today }, finderOf(sources, entries)),
-  ]);
-  return found.some(isError) ? { ok: false, problems: found } : { ok: true, policy, warnings: found };
 }
 
 function isError({ severity }: Problem): boolean {

@@ -22,4 +22,14 @@ export interface PolicyFiles {
   list(folder: string): Promise<readonly string[] | null>;
   /** The file, or the files of the folder, that a reference names; null if there is none. Absent: not possible here. */
   readRemote?(reference: RemoteReference): Promise<RemotePolicy | null>;
+  /** The repository that is judged. Absent: there is none here. */
+  readonly repository?: RepositoryFiles;
+}
+
+/** The files of the repository that is judged, by their paths from its root. */
+export interface RepositoryFiles {
+  /** The contents of files, in that order; null for one that is not there. */
+  readAll(paths: readonly string[]): Promise<readonly (Uint8Array | null)[]>;
+  /** The paths of the files in a folder and in the folders below it; of all files if it is empty. */
+  pathsBelow(folder: string): Promise<readonly string[]>;
 }

@@ -8,6 +8,7 @@ import { checkNames } from './lint-names.ts';
 import { checkSchedule } from './lint-schedule.ts';
 import { checkScopes } from './lint-scopes.ts';
 import { checkScores } from './lint-scores.ts';
+import { checkServices } from './lint-services.ts';
 import { checkSupport } from './lint-support.ts';
 import type { Policy } from './policy.ts';
 import { inOrder } from './problems.ts';
@@ -32,6 +33,7 @@ const checks: readonly ((request: LintRequest) => readonly LintProblem[])[] = [
   checkConditions,
   checkScopes,
   checkNames,
+  checkServices,
   checkEnvironments,
   checkAuthorities,
   checkDates,

@@ -10,6 +10,8 @@ export type LoadRequest = {
   readonly path: string | null;
   /** The day, like `2026-11-27`, for warnings about what is over; null = no such warnings. */
   readonly today: string | null;
+  /** Whether to look for files that the catalogue names and that are not in the repository. */
+  readonly namedFiles?: 'sought';
 };
 
 /** Where a policy is looked for if nobody names one. */
@@ -19,12 +21,12 @@ export const defaultPath = '.github/change-gate';
  * A whole policy with everything that it extends, or all that is wrong with it. A shipped policy is without fault and
  * compiled already; what reads and lints policies is loaded for others, and to warn of what is over.
  */
-export async function loadPolicy({ path, today }: LoadRequest, files: PolicyFiles): Promise<LoadedPolicy> {
+export async function loadPolicy({ path, ...request }: LoadRequest, files: PolicyFiles): Promise<LoadedPolicy> {
   const target = await targetOf(path, files);
-  const compiled = target.kind === 'shipped' && today === null ? compiledPolicies[target.name] : undefined;
+  const compiled = target.kind === 'shipped' && request.today === null ? compiledPolicies[target.name] : undefined;
   if (compiled !== undefined) return { ok: true, policy: JSON.parse(compiled), warnings: [] };
   const { composePolicy } = await import('./compose.ts');
-  return await composePolicy({ target, today }, files);
+  return await composePolicy({ target, ...request }, files);
 }
 
 async function targetOf(path: string | null, files: PolicyFiles): Promise<Target> {

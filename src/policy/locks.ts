@@ -59,12 +59,15 @@ function locksOf(entries: readonly Entry[], sections: readonly SectionLock[]): R
   return locks;
 }
 
-/** The services that a locked rule is for and that are in the catalogue by then; others may still be added to it. */
+/** The services that a locked rule is for and that are in the catalogue by then, and where it is read; others may still be added. */
 function servicesMeantBy({ unit, value }: Entry, entries: readonly Entry[]): readonly string[] {
   const matches = textsIn(fieldOf(value, 'services')).map(wildcardMatcher);
   if (matches.length === 0) return [];
   return entries
-    .filter((each) => each.list === 'services' && each.unit <= unit && matches.some((meant) => meant(each.id)))
+    .filter(
+      ({ list, id, unit: said }) =>
+        list === 'services' && said <= unit && (id === 'from' || matches.some((meant) => meant(id))),
+    )
     .map(keyOf);
 }
 

@@ -1,25 +1,29 @@
 import type { ReadCalendars } from './calendars.ts';
 import { defaults } from './defaults.generated.ts';
+import { mergeServices } from './merge-services.ts';
+import type { Described } from './merge-services.ts';
 import { latest, mergedList, mergedMap, sourceOf } from './layers.ts';
 import type { Policy } from './policy.ts';
 import type { SourceFile } from './source-file.ts';
 
 type Calendars = Pick<ReadCalendars, 'calendars' | 'files'>;
 
+/** What was read beside the policy files themselves. */
+type Beside = { readonly calendars: Calendars; readonly described: Described };
+
 /** The policy that files make together, later ones over earlier ones, with defaults filled in. */
-export function mergePolicy(files: readonly SourceFile[], calendars: Calendars): Policy {
+export function mergePolicy(files: readonly SourceFile[], { calendars, described }: Beside): Policy {
   return {
     version: 1,
     files: [
       ...files.map(({ file, digest, ref }) => ({ path: file, digest, ...(ref === undefined ? {} : { ref }) })),
       ...calendars.files,
+      ...described.files,
     ],
     trustedBranches: latest(files, ({ trustedBranches }) => trustedBranches) ?? [],
     authorities: mergedMap(files, '/authorities', ({ authorities }) => authorities),
-    services: mapValues(
-      mergedMap(files, '/services', ({ services }) => services),
-      (service) => ({ ...defaults.services, ...service }),
-    ),
+    services: mergeServices(files, described),
+    describedBy: described.from,
     risk: mergeRisk(files),
     schedule: mergeSchedule(files, calendars),
     rollback: { plans: mergePlans(files) },
@@ -39,10 +43,6 @@ export function mergePolicy(files: readonly SourceFile[], calendars: Calendars):
       deployers: latest(files, ({ record }) => record?.deployers) ?? defaults.record.deployers,
     },
   };
-}
-
-function mapValues<From, To>(table: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value)]));
 }
 
 function mergeRisk(files: readonly SourceFile[]): Policy['risk'] {

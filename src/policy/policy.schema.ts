@@ -1,24 +1,12 @@
 import { Type } from 'typebox';
 import { ApprovalRule, Authority, Emergency } from '../approval/approval.schema.ts';
+import { Service, servicesSchema } from '../catalogue/service.schema.ts';
 import { Evidence } from '../evidence/evidence.schema.ts';
 import { Risk } from '../risk/risk.schema.ts';
 import { Rollback } from '../rollback/rollback.schema.ts';
-import { Approvers, closed, Effect, Id, Patterns, ruleOrRemoval, Runway } from '../rule/rule.schema.ts';
+import { Approvers, closed, Effect, Id, Patterns, ruleOrRemoval } from '../rule/rule.schema.ts';
 import { Schedule } from '../schedule/schedule.schema.ts';
 import { StandardChange } from '../standard/standard.schema.ts';
-
-export const Service = Type.Object(
-  {
-    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not redefine it' })),
-    tier: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, default: 4, description: '1 most critical … 4' })),
-    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'who looks after it' })),
-    paths: { ...Patterns, description: 'globs of the files that belong to the service' },
-    dependsOn: Type.Optional(Type.Array(Id, { description: 'services that this one needs' })),
-    runbook: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000, description: 'where to look when it fails' })),
-    runway: Type.Optional({ ...Runway, description: 'time that a deployment of this service needs' }),
-  },
-  { ...closed, title: 'service' },
-);
 
 const MapRemoval = Type.Object({ disabled: Type.Literal(true) }, { ...closed, title: 'removal of an inherited item' });
 
@@ -74,9 +62,7 @@ export const PolicyFile = Type.Object(
     authorities: Type.Optional(
       Type.Record(Id, Type.Union([Authority, MapRemoval]), { description: 'who may approve' }),
     ),
-    services: Type.Optional(
-      Type.Record(Id, Type.Union([Service, MapRemoval]), { description: 'the service catalogue' }),
-    ),
+    services: Type.Optional(servicesSchema(Type.Union([Service, MapRemoval]))),
     risk: Type.Optional(Risk),
     schedule: Type.Optional(Schedule),
     rollback: Type.Optional(Rollback),

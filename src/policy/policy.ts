@@ -1,18 +1,17 @@
 import type { Static } from 'typebox';
 import type { ApprovalRule, Authority, EmergencyRule } from '../approval/authority.ts';
+import type { Service } from '../catalogue/service.ts';
 import type { ConflictRule } from '../conflict/conflict-rule.ts';
 import type { EvidenceRule } from '../evidence/evidence-rule.ts';
 import type { RiskPolicy } from '../risk/factor.ts';
 import type { PlanRule } from '../rollback/plan-rule.ts';
-import type { Defaulted, ReadonlyDeep, Sourced } from '../rule/rule.ts';
+import type { ReadonlyDeep } from '../rule/rule.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { StandardChange } from '../standard/standard-change.ts';
 import type * as Schema from './policy.schema.ts';
 
 /** One policy file as written, after it was found to fit the schema. */
 export type PolicyFile = ReadonlyDeep<Static<typeof Schema.PolicyFile>>;
-
-export type Service = Defaulted<ReadonlyDeep<Static<typeof Schema.Service>>, 'tier'> & Sourced;
 
 /** A whole policy: everything it extends merged in, defaults filled, each rule with its place. Survives JSON. */
 export type Policy = {
@@ -22,6 +21,8 @@ export type Policy = {
   readonly trustedBranches: readonly string[];
   readonly authorities: Readonly<Record<string, Authority>>;
   readonly services: Readonly<Record<string, Service>>;
+  /** Where services are described beside the policy: paths and patterns of files, from the root of the repository. */
+  readonly describedBy: readonly string[];
   readonly risk: RiskPolicy;
   /** Null: the policy says nothing about time; always open. */
   readonly schedule: Schedule | null;

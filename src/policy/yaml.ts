@@ -1,4 +1,5 @@
-import { constructFromEvents, parseEvents, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
+import type { Event } from 'js-yaml';
 import type { Problem } from '../errors.ts';
 import { readEvents } from './yaml-events.ts';
 import { positionsOf } from './yaml-places.ts';
@@ -13,18 +14,41 @@ export const largestFileBytes = 1_000_000;
 
 /** The one document of a YAML 1.2 (or JSON) file; `file` names it in problems. */
 export function parseYaml(content: Uint8Array | string, file: string): YamlResult {
-  const read = readText(content);
-  if (typeof read !== 'string') return { ok: false, problems: [{ file, line: 1, column: 1, ...read }] };
+  const read = readEventsOf(content, file);
+  return read.ok ? parseDocument(read.events, read) : read;
+}
+
+/** Every document of a YAML file that may hold several; those that are empty are left out. */
+export function parseYamlDocuments(content: Uint8Array | string, file: string): readonly YamlResult[] {
+  const read = readEventsOf(content, file);
+  if (!read.ok) return [read];
+  return documentsIn(read.events)
+    .map((events) => parseDocument(events, read))
+    .filter((result) => result.ok || result.problems.some(({ code }) => code !== 'yaml/empty'));
+}
+
+type Source = { readonly source: string; readonly file: string };
+type ReadSource =
+  | (Source & { readonly ok: true; readonly events: readonly Event[] })
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+function readEventsOf(content: Uint8Array | string, file: string): ReadSource {
+  const source = readText(content);
+  if (typeof source !== 'string') return { ok: false, problems: [{ file, line: 1, column: 1, ...source }] };
   try {
-    return parseText(read, file);
+    return { ok: true, source, file, events: parseEvents(source, { filename: file, maxDepth: 200 }) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return { ok: false, problems: [syntaxProblem(error, file)] };
   }
 }
 
-function parseText(source: string, file: string): YamlResult {
-  const events = parseEvents(source, { filename: file, maxDepth: 200 });
+function documentsIn(events: readonly Event[]): readonly (readonly Event[])[] {
+  const starts = events.flatMap(({ type }, index) => (type === EVENT_ID.DOCUMENT ? [index] : []));
+  return starts.map((start, index) => events.slice(start, starts[index + 1]));
+}
+
+function parseDocument(events: readonly Event[], { source, file }: Source): YamlResult {
   const { nodes, faults } = readEvents(events, source);
   const positions = positionsOf(source);
   if (faults.length > 0) {
@@ -33,8 +57,13 @@ function parseText(source: string, file: string): YamlResult {
     });
     return { ok: false, problems };
   }
-  const [value] = constructFromEvents([...events], { source, filename: file, maxAliases: 0 });
-  return { ok: true, value, places: positions.places(nodes) };
+  try {
+    const [value] = constructFromEvents([...events], { source, filename: file, maxAliases: 0 });
+    return { ok: true, value, places: positions.places(nodes) };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { ok: false, problems: [syntaxProblem(error, file)] };
+  }
 }
 
 type Fault = Pick<Problem, 'severity' | 'code' | 'problem' | 'remedy'>;

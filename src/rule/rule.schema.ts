@@ -23,7 +23,10 @@ export function oneOf<const Words extends string[]>(
   return Type.Enum<Words>(words, { description, ...more });
 }
 
-export const Id = form('^[a-z0-9]+(-[a-z0-9]+)*$', 'a kebab-case id like `no-friday`', {
+const kebab = ['^[a-z0-9]+(-[a-z0-9]+)*$', 'a kebab-case id like `no-friday`'] as const;
+/** The key of a map by ids. */
+export const IdKey = form(...kebab);
+export const Id = form(...kebab, {
   maxLength: 64,
   description: 'names the rule; it stands in findings and records',
 });

@@ -11,6 +11,14 @@ import { decisionOf, runAction } from './action-run.ts';
 const trusting = `${blocking}trustedBranches: ["release/*"]\n`;
 const broken = 'version: 1\napprovls: []\nrisk: { base: high }\n';
 
+function ofTier(tier: number, name = 'payments'): string {
+  return `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: ${name}, annotations: { change-gate/tier: '${tier}' } }
+spec: { owner: payments }
+`;
+}
+
 /** Puts a commit on a branch that leaves \`main\` at its tip; gives its sha. */
 function onBranch({ work, publish, tip }: Story, branch: string, files: Readonly<Record<string, string>>): string {
   work.git('checkout', '-q', '-b', branch, tip);
@@ -45,6 +53,29 @@ describe('a pull request', () => {
 
     expect(run.code).toBe(11);
     expect(run.outputs['reasons']).toContain('schedule/stopped');
+  });
+
+  test('cannot change the catalogue that judges it, nor add to it', async () => {
+    const critical = blocking.replace('nothing goes out today', 'nothing critical goes out today, when: tier == 1');
+    const story = anOrigin(`${critical}services: { from: 'services/*/catalog-info.yaml' }\n`);
+    const tip = story.work.commit({ files: { 'services/pay/catalog-info.yaml': ofTier(1) } });
+    story.publish();
+    const pull = aPull(
+      { ...story, live: tip, tip },
+      { 'services/pay/catalog-info.yaml': ofTier(4), 'services/new/catalog-info.yaml': ofTier(4, 'new') },
+    );
+
+    const run = await judge(story, pullRequested(pull));
+
+    expect(run.code).toBe(11);
+    expect(decisionOf(run)).toMatchObject({ services: ['payments'], tier: 1 });
+    expect(decisionOf(run).findings).toContainEqual(
+      expect.objectContaining({
+        code: 'change/policy-edited',
+        facts: { files: ['services/new/catalog-info.yaml', 'services/pay/catalog-info.yaml'] },
+      }),
+    );
+    expect(run.summary).toContain('blocked → approved');
   });
 
   test('cannot take its policy from another branch by the input `head`', async () => {

@@ -10,6 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   finding: ['rule'],
   condition: ['change', 'finding', 'rule'],
   rule: ['change', 'condition', 'finding'],
+  catalogue: ['change', 'rule'],
   risk: ['change', 'condition', 'finding', 'rule'],
   schedule: ['change', 'condition', 'finding', 'rule'],
   rollback: ['change', 'condition', 'finding', 'rule'],
@@ -19,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   conflict: ['change', 'condition', 'finding', 'rule'],
   policy: [
     'change',
+    'catalogue',
     'condition',
     'finding',
     'rule',
@@ -32,6 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   decision: [
     'change',
+    'catalogue',
     'condition',
     'finding',
     'rule',

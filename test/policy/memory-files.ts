@@ -5,6 +5,11 @@ type Contents = Readonly<Record<string, string | Uint8Array>>;
 /** Policy files that are held in memory; `remote` maps references to what they mean. */
 export function memoryFiles(contents: Contents, remote?: Readonly<Record<string, RemotePolicy>>): PolicyFiles {
   const local: PolicyFiles = {
+    repository: {
+      readAll: async (paths) => paths.map((path) => (contents[path] === undefined ? null : bytes(contents[path]))),
+      pathsBelow: async (folder) =>
+        Object.keys(contents).filter((path) => folder === '' || path.startsWith(`${folder}/`)),
+    },
     read: async (path) => (contents[path] === undefined ? null : bytes(contents[path])),
     list: async (folder) => {
       const names = Object.keys(contents)

@@ -59,11 +59,19 @@ describe('a policy that does not fit the language', () => {
       ],
     },
     {
-      what: 'a service without paths, of tier 5',
-      text: 'version: 1\nservices: { a: { tier: 5 } }',
+      what: 'a service of tier 5, with a misspelt key',
+      text: 'version: 1\nservices: { a: { tier: 5, runbok: x } }',
       problems: [
-        '2:16 key `paths` is missing in `services.a` ▸ add `paths`',
         '2:24 `services.a.tier` is the number `5`, more than 4 ▸ ',
+        '2:27 unknown key `runbok` in `services.a` ▸ did you mean `runbook`?',
+      ],
+    },
+    {
+      what: 'a number where files of the catalogue belong',
+      text: 'version: 1\nservices: { from: 3, B: { paths: [a] } }',
+      problems: [
+        '2:19 found the number `3` in `services.from`, expected text ▸ write it in quotes: "3"',
+        '2:22 found the key `B` in `services`, expected a kebab-case id like `no-friday` ▸ ',
       ],
     },
     {
