@@ -8,6 +8,7 @@ import type { PolicyChange } from '../report/policy-change.ts';
 import type { Failure } from './failure.ts';
 import { assumedEnvironment } from './inputs.ts';
 import type { Scene, Setting } from './scene.ts';
+import type { SourceUrl } from './source-url.ts';
 
 /** What the comment is to say. */
 export type Said =
@@ -15,7 +16,8 @@ export type Said =
       readonly kind: 'decision';
       readonly decision: Decision;
       readonly policyChange: PolicyChange | null;
-    } & Pick<Scene, 'notes' | 'sourceUrl'>)
+      readonly sourceUrl: SourceUrl;
+    } & Pick<Scene, 'notes'>)
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 /** The comments that may be ours, or why they could not be read. */

@@ -22,6 +22,8 @@ export type GateEvent = {
   readonly mergeGroup: MergeGroup | null;
   /** The deployment that the event is about, by its node id; null if it is about none. */
   readonly deployment: string | null;
+  /** The environment of that deployment. */
+  readonly environment: string | null;
   /** Who started the run; a re-run keeps its first one. */
   readonly actor: string | null;
 };
@@ -53,7 +55,7 @@ export function readEvent(context: RunContext): GateEvent {
     branch: eventsOfDefaultBranch.includes(name) ? null : branchOf(context.ref ?? ''),
     pull,
     mergeGroup,
-    deployment: textOf(recordOf(payload['deployment'])['node_id']),
+    ...deploymentOf(payload),
     actor: textOf(context.actor),
   };
 }
@@ -103,6 +105,11 @@ function placeOf(fullName: string): Pick<GateEvent, 'owner' | 'repository'> {
     problem: 'the run does not say which repository it is about',
     remedy: 'set GITHUB_REPOSITORY to `owner/name`',
   });
+}
+
+function deploymentOf(payload: PayloadRecord): Pick<GateEvent, 'deployment' | 'environment'> {
+  const deployment = recordOf(payload['deployment']);
+  return { deployment: textOf(deployment['node_id']), environment: textOf(deployment['environment']) };
 }
 
 function mergeGroupOf(payload: PayloadRecord): MergeGroup | null {

@@ -5,15 +5,19 @@ type InputSpec = { readonly description: string; readonly default: string };
 export const inputSpecs = {
   command: {
     description:
-      '`evaluate`: judge a change. `release-held`: start runs again that only waited for the schedule and may pass now, in a scheduled workflow.',
+      '`evaluate`: judge a change. `record-outcome`: put into the ledger how a deployment went. `release-held`: start runs again that only waited for the schedule and may pass now, in a scheduled workflow.',
     default: 'evaluate',
   },
   policy: {
     description:
-      'Policy file or folder in the repository, or the name of a shipped policy (`standard`, `regulated`, `continuous`). Left out: `.github/change-gate`, else `standard`.',
+      'Policy file or folder in the repository, one of another repository (`owner/repo//path@ref`), or the name of a shipped policy (`standard`, `regulated`, `continuous`). Left out: `.github/change-gate`, else `standard`.',
     default: '',
   },
-  environment: { description: 'Environment that the change goes to.', default: '' },
+  environment: {
+    description:
+      'Environment that the change goes to; left out = that of the deployment which the event is about, else `production`.',
+    default: '',
+  },
   services: {
     description:
       'Services that the change touches, one a line or separated by commas; left out = by the paths of the catalogue.',
@@ -48,7 +52,17 @@ export const inputSpecs = {
       '`pull-request`: approve a standard or low-risk pull request while nothing is in its way. `route`: where only approvals are missing, name in the output `environment` the protected environment whose reviewers give them.',
     default: '',
   },
+  outcome: {
+    description:
+      'For `record-outcome`: how the deployment went. `success`, `failure`, `rollback` or `cancelled`, as `needs.deploy.result` has them; of one that was skipped nothing is recorded.',
+    default: '',
+  },
   token: { description: 'Token that reads the facts and writes the comment.', default: '${{ github.token }}' },
+  'policy-token': {
+    description:
+      'Token that reads policies of other repositories, and writes to a ledger in another one; left out = `token`, which of private repositories reaches only its own.',
+    default: '',
+  },
 } as const satisfies Record<string, InputSpec>;
 
 /** The environment that is judged where none is named. */
@@ -58,7 +72,7 @@ export type InputName = keyof typeof inputSpecs;
 
 /** The inputs of one run; a blank one is null. */
 export type ActionInputs = {
-  readonly command: 'evaluate' | 'release-held';
+  readonly command: 'evaluate' | 'record-outcome' | 'release-held';
   readonly policy: string | null;
   readonly environment: string | null;
   readonly services: readonly string[] | null;
@@ -73,5 +87,7 @@ export type ActionInputs = {
   readonly wantsComment: boolean;
   readonly wantsCheck: boolean;
   readonly approve: 'pull-request' | 'route' | null;
+  readonly outcome: string | null;
   readonly token: string | null;
+  readonly policyToken: string | null;
 };

@@ -4,7 +4,7 @@ import type { Scene } from './scene.ts';
 
 /** Puts the decision into the ledger, unless it is a forecast; gives the notes about what could not be written. */
 export async function keep(scene: Scene, passage: Passage): Promise<readonly string[]> {
-  const { event, github, inputs, runner } = scene;
+  const { event, github, central, inputs, runner } = scene;
   const [{ keepDecision }, { realPace }] = await Promise.all([
     import('./record-decision.ts'),
     import('../github/pace.ts'),
@@ -13,6 +13,7 @@ export async function keep(scene: Scene, passage: Passage): Promise<readonly str
     passage,
     event,
     github,
+    central,
     pace: realPace,
     run: runIdentity(process.env, { runUrl: runner.runUrl, actor: event.actor, mode: inputs.mode }),
     timeZoneData: process.versions['tz'] ?? 'unknown',

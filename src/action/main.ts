@@ -2,6 +2,7 @@ import { runGate } from '../gate.ts';
 import type { Passage } from '../ports.ts';
 import { forTerminal } from '../report/escape.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
+import { remotePoliciesOf } from './central.ts';
 import type { Sighting } from './comment.ts';
 import { withNamedPull } from './commented-pull.ts';
 import { connection } from './connect.ts';
@@ -35,22 +36,37 @@ export async function main(): Promise<void> {
   }
 }
 
-const commands = { evaluate: judge, 'release-held': release } as const;
+const commands = { evaluate: judge, 'record-outcome': record, 'release-held': release } as const;
 
-/** Its code is loaded only where it is asked for. */
+// The code of what is seldom asked for is loaded only then.
+
+async function record(setting: Setting): Promise<void> {
+  const { recordOutcome } = await import('./record-outcome.ts');
+  await recordOutcome(setting);
+}
+
 async function release(setting: Setting): Promise<void> {
   const { releaseHeld } = await import('./release-held.ts');
   await releaseHeld(setting);
 }
 
 async function readSetting(runner: Runner): Promise<Setting> {
-  const inputs = readInputs((name) => runner.input(name));
-  const { token } = inputs;
-  if (token !== null) for (const secret of [token, basicCredentials(token)]) runner.keepSecret(secret);
-  const github = connection({ token, apiUrl: runner.apiUrl });
+  const given = readInputs((name) => runner.input(name));
+  const { token, policyToken } = given;
+  keepSecret([token, policyToken], runner);
+  const { apiUrl } = runner;
+  const github = connection({ token, apiUrl });
+  const central = policyToken === null ? github : connection({ token: policyToken, apiUrl });
   const context = await runner.context();
   const event = await withNamedPull(readEvent(context), { context, github });
-  return { inputs, event, runner, github };
+  const inputs = { ...given, environment: given.environment ?? event.environment };
+  return { inputs, event, runner, github, central, remote: remotePoliciesOf({ inputs, central }) };
+}
+
+function keepSecret(tokens: readonly (string | null)[], runner: Runner): void {
+  for (const token of tokens) {
+    if (token !== null) for (const secret of [token, basicCredentials(token)]) runner.keepSecret(secret);
+  }
 }
 
 async function judge(setting: Setting): Promise<void> {
@@ -74,8 +90,9 @@ const exitCodes = { approved: 0, 'needs-approval': 10, blocked: 11 } as const;
 type Judged = { readonly passage: Passage; readonly gathered: Gathered; readonly sighting: Sighting | null };
 
 async function publish(scene: Scene, { passage, gathered, sighting }: Judged): Promise<void> {
-  const { inputs, runner, sourceUrl } = scene;
+  const { inputs, runner } = scene;
   const { decision } = passage;
+  const sourceUrl = scene.sourceUrls(passage.policy);
   const { viewer } = gathered;
   const [policyChange, route, reviewed] = await Promise.all([
     seePolicyChange(scene, passage),

@@ -12,6 +12,7 @@ import { annotationsOfPolicyChange } from './policy-change.ts';
 import { mayProceed } from './proceed.ts';
 import type { Route } from './route.ts';
 import type { Runner } from './runner.ts';
+import type { SourceUrl } from './source-url.ts';
 
 /** A decision with everything that is told beside it. */
 export type Answer = Passage & {
@@ -19,7 +20,7 @@ export type Answer = Passage & {
   readonly notes: readonly string[];
   readonly policyChange: PolicyChange | null;
   readonly route: Route;
-  readonly sourceUrl: (source: string) => string | null;
+  readonly sourceUrl: SourceUrl;
 };
 
 /** Writes everything of an answer that needs no permission: the log, annotations, files, outputs, the job summary. */

@@ -13,6 +13,8 @@ export type PullRequest = {
   readonly authorIsPerson: boolean;
   readonly labels: readonly string[];
   readonly branch: string;
+  /** Whether its branch is in another repository, or in none any more. */
+  readonly isFromFork: boolean;
   readonly baseBranch: string;
   readonly baseSha: string;
   readonly headSha: string;
@@ -32,10 +34,15 @@ export function pullRequestOf(payload: PayloadRecord): PullRequest | null {
     authorIsPerson: user['type'] === 'User',
     labels: listOf(pull['labels']).flatMap((label) => textOf(recordOf(label)['name']) ?? []),
     branch: textOf(head['ref']) ?? '',
+    isFromFork: placeOf(head) === null || placeOf(head) !== placeOf(base),
     baseBranch: textOf(base['ref']) ?? '',
     headSha: shaOf(head, 'head'),
     baseSha: shaOf(base, 'base'),
   };
+}
+
+function placeOf(side: PayloadRecord): string | null {
+  return textOf(recordOf(side['repo'])['full_name']);
 }
 
 function shaOf(side: PayloadRecord, name: string): string {

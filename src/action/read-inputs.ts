@@ -9,7 +9,7 @@ type ReadInput = (name: InputName) => string;
 export function readInputs(read: ReadInput): ActionInputs {
   const text = (name: InputName) => read(name).trim() || null;
   const inputs: ActionInputs = {
-    command: wordOf('command', text('command') ?? inputSpecs.command.default, ['evaluate', 'release-held']),
+    command: wordOf('command', text('command') ?? inputSpecs.command.default, commands),
     policy: text('policy'),
     environment: text('environment'),
     services: listOf(text('services')),
@@ -24,11 +24,15 @@ export function readInputs(read: ReadInput): ActionInputs {
     wantsComment: wordOf('comment', text('comment') ?? 'true', ['true', 'false']) === 'true',
     wantsCheck: wordOf('check', text('check') ?? 'true', ['true', 'false']) === 'true',
     approve: approveOf(text('approve')),
+    outcome: text('outcome'),
     token: text('token'),
+    policyToken: text('policy-token'),
   };
   if (inputs.isFirstDeployment) checkFirstDeployment(inputs);
   return inputs;
 }
+
+const commands = ['evaluate', 'record-outcome', 'release-held'] as const;
 
 function checkFirstDeployment({ base, reason }: ActionInputs): void {
   if (base !== null) {

@@ -8,6 +8,7 @@ import type { Pace } from '../github/pace.ts';
 import type { Passage } from '../ports.ts';
 import { version } from '../version.ts';
 import type { GateEvent } from './event.ts';
+import { ledgerFor } from './ledger-access.ts';
 
 type Recording = {
   readonly passage: Pick<Passage, 'policy' | 'facts' | 'decision'>;
@@ -17,21 +18,25 @@ type Recording = {
   readonly timeZoneData: string;
   /** Null without a token. */
   readonly github: (() => Promise<GitHub>) | null;
+  /** The same for a ledger in another repository. */
+  readonly central: (() => Promise<GitHub>) | null;
   readonly redacted: (text: string) => string;
   readonly pace: Pace;
 };
 
 /** Puts a decision into the ledger, unless it is a forecast; gives the notes about what could not be written. */
 export async function keepDecision(recording: Recording): Promise<readonly string[]> {
-  const { event, github, passage, pace } = recording;
+  const { event, passage, pace } = recording;
   if (isForecast(event)) return [];
-  if (github === null) return [notRecorded('there is no `token`')];
   const { policy } = passage;
-  const ledger = { repository: { owner: event.owner, repo: event.repository }, branch: policy.record.branch };
+  const { ledger, github, remedy } = ledgerFor(recording, policy);
+  if (github === null) return [notRecorded('there is no `token`')];
   try {
     const entry = entryOfDecision(recordOf(recording), policy);
     const kept = await appendToLedger(await github(), { ledger, entry, pace });
-    return kept.kind === 'refused' ? [notRecorded(kept.reason)] : [];
+    if (kept.kind !== 'refused') return [];
+    // Of the workflow's own token GitHub says itself what it lacks; a repository that a token does not reach is just not there.
+    return [notRecorded(ledger.folder === '' ? kept.reason : `${kept.reason}; ${remedy}`)];
   } catch (error) {
     // The decision stands and was told; a ledger that cannot be written changes nothing in it.
     return [notRecorded(error instanceof Error ? error.message : String(error))];

@@ -1,81 +1,128 @@
-import { closest } from '../closest.ts';
 import type { OutcomeRecord, Run } from '../decision/record.ts';
 import { FactsError, InputError } from '../errors.ts';
-import type { GitHub } from '../github/client.ts';
+import type { Kept } from '../github/ledger.ts';
 import type { Pace } from '../github/pace.ts';
-import { recordOutcome } from '../github/record-outcome.ts';
-import type { GateEvent } from './event.ts';
+import { realPace } from '../github/pace.ts';
+import { recordOutcome as recordInLedger } from '../github/record-outcome.ts';
+import { resolveRef } from '../github/trusted-files.ts';
+import { plainText } from '../report/escape.ts';
+import { renderOutcome } from '../report/outcome.ts';
+import { gitHubSource } from './github-source.ts';
+import { assumedEnvironment } from './inputs.ts';
+import type { LedgerAccess } from './ledger-access.ts';
+import { ledgerFor } from './ledger-access.ts';
+import { readOutcome } from './outcome-word.ts';
+import { runIdentity } from './run-identity.ts';
+import type { Setting } from './scene.ts';
+import { headMissing } from './scene.ts';
+import { findTrusted, loadTrusted } from './trust.ts';
+
+/** The command `record-outcome`: puts into the ledger how a deployment went. It needs no checkout. */
+export async function recordOutcome(setting: Setting): Promise<void> {
+  const { inputs, event, runner } = setting;
+  const said = readOutcome(inputs.outcome);
+  const environment = inputs.environment ?? assumedEnvironment;
+  if (said.kind === 'nothing') return await tell(setting, { environment, said: said.reason, notes: [] });
+  const head = await headOf(setting);
+  const access = await accessTo(setting);
+  const { outcome } = said;
+  const { kept, notes } = await keepOutcome({
+    inputs,
+    event,
+    environment,
+    head,
+    outcome,
+    access,
+    run: runIdentity(process.env, { runUrl: runner.runUrl, actor: event.actor, mode: inputs.mode }),
+    now: runner.now(),
+    redacted: (text) => runner.redacted(text),
+    pace: realPace,
+  });
+  await tell(setting, { environment, said: { head, outcome, isNew: kept.kind === 'written' }, notes });
+}
+
+async function headOf({ inputs, event, github }: Setting): Promise<string> {
+  if (inputs.head === null) return event.head ?? headMissing(event);
+  if (github === null) throw noToken;
+  const repository = { owner: event.owner, repo: event.repository };
+  const sha = await resolveRef(await github(), repository, inputs.head);
+  if (sha !== null) return sha;
+  throw new FactsError({
+    problem: `the input \`head\` is \`${inputs.head}\`, but the repository has no such commit`,
+    remedy: 'name a commit, a branch or a tag of the repository',
+  });
+}
+
+/** The ledger of the policy that is trusted, as GitHub has it. */
+async function accessTo(setting: Setting): Promise<LedgerAccess> {
+  const { inputs, event, github, remote, runner } = setting;
+  if (github === null) throw noToken;
+  const source = gitHubSource(await github(), { owner: event.owner, repo: event.repository });
+  const place = { event, source, remote, path: inputs.policy, today: runner.now().slice(0, 10), github };
+  const { policy } = await loadTrusted(place, await findTrusted(place));
+  return ledgerFor(setting, policy);
+}
+
+const noToken = new InputError({
+  problem: '`command: record-outcome` needs the input `token`',
+  remedy: 'leave `token` out, so that it is the token of the workflow, and give the job `contents: write`',
+});
 
 type Recording = {
-  readonly inputs: {
-    readonly outcome: string | null;
-    readonly environment: string | null;
-    /** What happened, if somebody says so. */
-    readonly reason: string | null;
-  };
-  readonly event: Pick<GateEvent, 'owner' | 'repository' | 'actor'>;
+  readonly inputs: Pick<Setting['inputs'], 'environment' | 'reason'>;
+  readonly event: Pick<Setting['event'], 'owner' | 'repository' | 'actor'>;
+  readonly environment: string;
   /** The sha of the commit that was deployed. */
   readonly head: string;
-  /** The branch of the ledger. */
-  readonly branch: string;
+  readonly outcome: OutcomeRecord['outcome'];
+  readonly access: LedgerAccess;
   readonly run: Run;
   readonly now: string;
-  /** Null without a token. */
-  readonly github: (() => Promise<GitHub>) | null;
   readonly redacted: (text: string) => string;
   readonly pace: Pace;
 };
 
-/**
- * The command `record-outcome`: puts into the ledger how a deployment went, and gives what the reader should know.
- * Nothing else was asked for, so that a record that cannot be written is an error.
- */
-export async function keepOutcome(recording: Recording): Promise<readonly string[]> {
-  const { event, branch, github, pace } = recording;
-  const outcome = outcomeIn(recording);
-  if (github === null) throw notRecorded('there is no `token`', 'give the input `token`');
-  const ledger = { repository: { owner: event.owner, repo: event.repository }, branch };
-  const { kept, decisionId } = await recordOutcome(await github(), { ledger, outcome, pace });
-  if (kept.kind === 'refused') throw notRecorded(kept.reason, 'give the job `contents: write`');
-  if (decisionId !== null) return [];
-  const { head, environment } = outcome;
-  return [
-    `no decision about ${head.slice(0, 12)} in \`${environment}\` was found in the ledger: the outcome stands alone`,
-  ];
+type Recorded = { readonly kept: Kept; readonly notes: readonly string[] };
+
+/** Nothing else was asked for, so that a record that cannot be written is an error. */
+export async function keepOutcome(recording: Recording): Promise<Recorded> {
+  const { access, environment, head, pace } = recording;
+  const { ledger, github, remedy } = access;
+  if (github === null) throw noToken;
+  const { kept, decisionId } = await recordInLedger(await github(), { ledger, outcome: outcomeOf(recording), pace });
+  if (kept.kind === 'refused')
+    throw new FactsError({ problem: `the outcome was not recorded: ${kept.reason}`, remedy });
+  const alone = `no decision about ${head.slice(0, 12)} in \`${environment}\` was found in the ledger: the outcome stands alone`;
+  return { kept, notes: [...assumed(recording), ...(decisionId === null ? [alone] : [])] };
+}
+
+function assumed({ inputs, environment }: Recording): readonly string[] {
+  return inputs.environment === null
+    ? [`the input \`environment\` was not given, so the outcome was recorded for \`${environment}\``]
+    : [];
 }
 
 const longestNote = 2_000;
 
-function outcomeIn({ inputs, event, head, run, now, redacted }: Recording) {
+/** What happened is kept, if somebody says so. */
+function outcomeOf({ inputs, event, environment, head, outcome, run, now, redacted }: Recording) {
   return {
     repository: `${event.owner}/${event.repository}`,
     decisionId: null,
-    environment: inputs.environment ?? 'production',
+    environment,
     head,
-    outcome: readOutcome(inputs.outcome),
+    outcome,
     at: now,
     by: event.actor,
     note: inputs.reason === null ? null : redacted(inputs.reason).slice(0, longestNote),
     run,
-  } as const;
+  };
 }
 
-const outcomes = ['success', 'failure', 'rolled-back'] as const satisfies readonly OutcomeRecord['outcome'][];
-
-function readOutcome(word: string | null): OutcomeRecord['outcome'] {
-  const outcome = outcomes.find((each) => each === word);
-  if (outcome !== undefined) return outcome;
-  const words = outcomes.map((each) => `\`${each}\``).join(', ');
-  const near = word === null ? null : closest(word, outcomes);
-  throw new InputError({
-    problem:
-      word === null
-        ? '`command: record-outcome` needs the input `outcome`'
-        : `the input \`outcome\` is \`${word}\`, expected one of ${words}`,
-    remedy: near === null ? `say how the deployment went: ${words}` : `did you mean \`${near}\`?`,
-  });
-}
-
-function notRecorded(reason: string, remedy: string): FactsError {
-  return new FactsError({ problem: `the outcome was not recorded: ${reason}`, remedy });
+async function tell({ runner }: Setting, told: Parameters<typeof renderOutcome>[0]): Promise<void> {
+  const text = renderOutcome(told);
+  runner.log(text);
+  for (const note of told.notes)
+    runner.annotate({ level: 'warning', title: 'change-gate', message: plainText(note, 1_000) });
+  await runner.writeSummary(text);
 }

@@ -77,7 +77,8 @@ async function refresh(setting: Setting, pull: object): Promise<readonly string[
     const policyChange = await seePolicyChange(scene, passage);
     const notes = [...scene.notes, ...gathered.notes];
     const { decision } = passage;
-    const said = { kind: 'decision', decision, notes, policyChange, sourceUrl: scene.sourceUrl } as const;
+    const sourceUrl = scene.sourceUrls(passage.policy);
+    const said = { kind: 'decision', decision, notes, policyChange, sourceUrl } as const;
     return await tellDecision(scene, { said, sighting, viewer: gathered.viewer });
   } catch (error) {
     if (!(error instanceof GateError)) throw error;

@@ -3,14 +3,16 @@ import type { Repository } from '../git/repository.ts';
 import { openRepository } from '../git/repository.ts';
 import type { GitHub } from '../github/client.ts';
 import type { SoundPolicy } from '../ports.ts';
+import type { RemotePolicies } from './central.ts';
 import { findNamed } from './commit-names.ts';
 import type { GateEvent } from './event.ts';
 import { fetchCommits } from './fetch-commits.ts';
 import { trustWorkspace } from './git-settings.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { Runner } from './runner.ts';
+import type { SourceUrls } from './source-url.ts';
 import { sourceUrls } from './source-url.ts';
-import { branchesToFetch, findTrusted, loadTrusted } from './trust.ts';
+import { branchesToFetch, cloneSource, findTrusted, loadTrusted } from './trust.ts';
 
 /** What a run knows before it looks at the clone. */
 export type Setting = {
@@ -19,6 +21,9 @@ export type Setting = {
   readonly runner: Runner;
   /** Null without a token. Its code is loaded when it is first called. */
   readonly github: (() => Promise<GitHub>) | null;
+  /** The same as `policy-token` sees it, else as `token`. */
+  readonly central: (() => Promise<GitHub>) | null;
+  readonly remote: RemotePolicies;
 };
 
 /** Where and what the action judges: inputs, event, the clone with the history that is needed, GitHub. */
@@ -30,14 +35,13 @@ export type Scene = Setting & {
   readonly failure: string | null;
   /** What the reader should know about how it was judged. */
   readonly notes: readonly string[];
-  /** Where a rule's place `file:line` can be read on the web; null where it cannot. */
-  readonly sourceUrl: (source: string) => string | null;
+  readonly sourceUrls: SourceUrls;
   readonly loadPolicy: () => Promise<SoundPolicy>;
 };
 
 /** Opens the clone, fetches the history that it lacks, and finds the commit to judge and the policy that judges it. */
 export async function openScene(setting: Setting): Promise<Scene> {
-  const { inputs, event, runner, github } = setting;
+  const { inputs, event, runner, github, remote } = setting;
   const wanted = inputs.head ?? event.head ?? headMissing(event);
   const clone = await openClone(runner.workspace);
   const { repository, failure } = await fetchCommits(clone, {
@@ -47,7 +51,8 @@ export async function openScene(setting: Setting): Promise<Scene> {
     token: inputs.token,
   });
   const head = await findHead(repository, { wanted, failure, isInput: inputs.head !== null });
-  const place = { event, repository, path: inputs.policy, today: runner.now().slice(0, 10), github };
+  const source = cloneSource(repository);
+  const place = { event, source, remote, path: inputs.policy, today: runner.now().slice(0, 10), github };
   const trusted = await findTrusted(place);
   return {
     ...setting,
@@ -55,12 +60,13 @@ export async function openScene(setting: Setting): Promise<Scene> {
     head,
     failure,
     notes: [...(failure === null ? [] : [failure]), ...trusted.notes],
-    sourceUrl: sourceUrls({ serverUrl: runner.serverUrl, event, sha: trusted.sha }),
+    sourceUrls: sourceUrls({ serverUrl: runner.serverUrl, event, sha: trusted.sha }),
     loadPolicy: () => loadTrusted(place, trusted),
   };
 }
 
-function headMissing({ name }: GateEvent): never {
+/** For an event that names no commit, where the input `head` does not either. */
+export function headMissing({ name }: GateEvent): never {
   throw new FactsError({
     problem: `the event \`${name}\` does not say which commit is to be deployed`,
     remedy: `give the input \`head\`, or run on push, pull_request, merge_group or workflow_dispatch${hints[name] ?? ''}`,

@@ -3,8 +3,11 @@ import { FactsError, PolicyError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { treeFiles } from '../git/tree-files.ts';
 import type { GitHub } from '../github/client.ts';
+import type { PolicyFiles } from '../policy/files.ts';
 import { loadPolicy } from '../policy/load.ts';
+import { parseRemoteReference } from '../policy/remote-reference.ts';
 import type { SoundPolicy } from '../ports.ts';
+import type { RemotePolicies } from './central.ts';
 import { findNamed } from './commit-names.ts';
 import type { GateEvent } from './event.ts';
 
@@ -16,9 +19,25 @@ export type TrustedCommit = {
   readonly notes: readonly string[];
 };
 
+/** Where trusted commits are read from. */
+export type TrustedSource = {
+  /** The newest commit of a branch; null if there is none here. */
+  readonly tipOf: (branch: string) => Promise<string | null>;
+  readonly filesAt: (sha: string) => PolicyFiles;
+};
+
+/** The branches of the remote, as a clone has them. */
+export function cloneSource(repository: Repository): TrustedSource {
+  return {
+    tipOf: async (branch) => (await findNamed(repository, [`refs/remotes/origin/${branch}`]))[0] ?? null,
+    filesAt: (sha) => treeFiles(repository, sha),
+  };
+}
+
 type Place = {
   readonly event: GateEvent;
-  readonly repository: Repository;
+  readonly source: TrustedSource;
+  readonly remote: RemotePolicies;
   /** The input `policy`. */
   readonly path: string | null;
   readonly today: string;
@@ -37,27 +56,31 @@ export function branchesToFetch(event: GateEvent): readonly string[] {
  * the default branch's lists it as trusted, and nobody can push to it without a pull request.
  */
 export async function findTrusted(place: Place): Promise<TrustedCommit> {
-  const { event, repository } = place;
+  const { event, source } = place;
   const [defaultBranch, target, own] = [defaultBranchOf(event), targetOf(event), ownCommit(event)];
   if (target === defaultBranch && own !== null) return { sha: own, branch: defaultBranch, notes: [] };
-  const tip = { sha: await tipOf(repository, defaultBranch), branch: defaultBranch, notes: [] };
+  const tip = { sha: await tipOf(source, defaultBranch), branch: defaultBranch, notes: [] };
   if (target === null || target === defaultBranch) return tip;
   const { policy } = await loadTrusted(place, tip);
   if (!policy.trustedBranches.some((pattern) => wildcardMatcher(pattern)(target))) return tip;
   const doubt = await doubtAbout(target, place);
   if (doubt !== null) return { ...tip, notes: [`the policy of \`${defaultBranch}\` judges: ${doubt}`] };
-  return { sha: own ?? (await tipOf(repository, target)), branch: target, notes: [] };
+  return { sha: own ?? (await tipOf(source, target)), branch: target, notes: [] };
 }
 
 /** The policy of a trusted commit; throws a `PolicyError` that says where it was read. */
 export async function loadTrusted(
-  { repository, path, today }: Omit<Place, 'event' | 'github'>,
+  { source, remote, path, today }: Omit<Place, 'event' | 'github'>,
   { sha, branch }: TrustedCommit,
 ): Promise<SoundPolicy> {
-  const loaded = await loadPolicy({ path, today }, treeFiles(repository, sha));
+  const loaded = await loadPolicy({ path, today }, { ...source.filesAt(sha), ...remote });
   if (loaded.ok) return { policy: loaded.policy, warnings: loaded.warnings };
-  const from = `it was read from the branch \`${branch}\` at ${sha.slice(0, 12)}`;
-  throw new PolicyError(loaded.problems, `mend the policy there: ${from}, not from the change that it judges`);
+  throw new PolicyError(loaded.problems, `mend the policy there: ${whereFrom(path, { sha, branch })}`);
+}
+
+function whereFrom(path: string | null, { sha, branch }: Pick<TrustedCommit, 'sha' | 'branch'>): string {
+  if (path !== null && parseRemoteReference(path) !== null) return `the input \`policy\` names \`${path}\``;
+  return `it was read from the branch \`${branch}\` at ${sha.slice(0, 12)}, not from the change that it judges`;
 }
 
 /** Where the change is to land, or is deployed from; null for a tag. */
@@ -82,8 +105,8 @@ function defaultBranchOf({ defaultBranch, name }: GateEvent): string {
   });
 }
 
-async function tipOf(repository: Repository, branch: string): Promise<string> {
-  const [sha = null] = await findNamed(repository, [`refs/remotes/origin/${branch}`]);
+async function tipOf(source: TrustedSource, branch: string): Promise<string> {
+  const sha = await source.tipOf(branch);
   if (sha !== null) return sha;
   throw new FactsError({
     problem: `the branch \`${branch}\`, whose policy judges, is not in this clone and could not be fetched`,

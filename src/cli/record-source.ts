@@ -90,12 +90,16 @@ export async function readStoredPolicy({ policy: digest }: DecisionRecord, where
   });
 }
 
-/** Records lie three folders deep, as `2026/11/24-….json`; one that was copied out may have its policy beside it. */
+/**
+ * Records lie two folders deep, as `2026/11/24-….json`, or four, below the name of their repository; one that was copied
+ * out may have its policy beside it.
+ */
 function foldersFor({ file, ledger, cwd }: Whereabouts): readonly string[] {
   if (ledger !== null) return [resolve(cwd, ledger)];
   if (file === '-') return [cwd];
   const beside = dirname(resolve(cwd, file));
-  return [dirname(dirname(beside)), dirname(beside), beside];
+  const top = dirname(dirname(beside));
+  return [top, dirname(dirname(top)), dirname(beside), beside];
 }
 
 async function textAt(path: string): Promise<string | null> {

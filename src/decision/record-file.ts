@@ -29,13 +29,17 @@ export type RecordName = {
   readonly id: string;
 };
 
-/** Reads the path of a record; null for whatever else lies in a ledger. */
+/**
+ * Reads the path of a record; null for whatever else lies in a ledger. In a ledger of many repositories, those of each lie
+ * in a folder of its name.
+ */
 export function parseRecordPath(path: string): RecordName | null {
   const [, kind, place = '', id = ''] = namePattern.exec(path) ?? [];
   return kind === 'decision' || kind === 'outcome' ? { path, kind, place, id } : null;
 }
 
-const namePattern = /^\d{4}\/\d{2}\/\d{2}-\d{6}-(decision|outcome)-([a-z0-9-]+)-([0-9a-f]{20})\.json$/;
+const namePattern =
+  /^(?:[^/]+\/[^/]+\/)?\d{4}\/\d{2}\/\d{2}-\d{6}-(decision|outcome)-([a-z0-9-]+)-([0-9a-f]{20})\.json$/;
 
 /** The folder of the records of a month, `2026/11`, for an instant in it. */
 export function monthFolder(instant: string): string {
@@ -46,7 +50,12 @@ type Place = { readonly environment: string; readonly head: string | null };
 
 /** Environment and head in a file name. Different places may share one: the record itself decides. */
 export function nameOfPlace({ environment, head }: Place): string {
-  return `${wordIn(environment, 40)}-${wordIn(head ?? '', 12)}`;
+  return `${wordOfEnvironment(environment)}-${wordIn(head ?? '', 12)}`;
+}
+
+/** How file names begin to tell the place. Different environments may share a word. */
+export function wordOfEnvironment(environment: string): string {
+  return wordIn(environment, 40);
 }
 
 /** Whether a file name may be about an environment: the record itself decides. */

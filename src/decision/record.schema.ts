@@ -44,7 +44,10 @@ export const OutcomeRecord = Type.Object(
     decisionId: nullable({ ...RecordId, description: 'the decision that let it pass; null if none was found' }),
     environment: Type.String({ minLength: 1, maxLength: 1_000 }),
     head: Type.String({ minLength: 1, maxLength: 1_000, description: 'the commit that was deployed' }),
-    outcome: oneOf(['success', 'failure', 'rolled-back'], 'how the deployment went'),
+    outcome: oneOf(
+      ['success', 'failure', 'rolled-back', 'cancelled'],
+      'how the deployment went; of one that was cancelled nobody knows whether it went out',
+    ),
     at: { ...Instant, description: 'when it was known' },
     by: nullable(Type.String({ maxLength: 1_000, description: 'GitHub login of who said so' })),
     note: nullable(Type.String({ maxLength: 10_000 })),

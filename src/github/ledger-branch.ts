@@ -6,7 +6,17 @@ import type { Reply } from './query.ts';
 import { ask, literal, partOf } from './query.ts';
 
 /** Where records are kept: a branch of a repository. */
-export type Ledger = { readonly repository: RepositoryName; readonly branch: string };
+export type Ledger = {
+  readonly repository: RepositoryName;
+  readonly branch: string;
+  /** The folder of the records of one repository, `owner/name`; empty where all are of the same. */
+  readonly folder: string;
+};
+
+/** A path of a record as the branch has it. */
+export function pathIn({ folder }: Pick<Ledger, 'folder'>, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`;
+}
 
 /** What goes into the ledger with one commit. */
 export type Entry = {

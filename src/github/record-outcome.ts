@@ -8,8 +8,9 @@ import { appendToLedger } from './ledger.ts';
 import type { Ledger } from './ledger-branch.ts';
 import { entryOfOutcome } from './ledger-entry.ts';
 import type { Pace } from './pace.ts';
+import { isSaidAlready } from './said-already.ts';
 
-/** How a deployment went; without a decision the last one about its commit and environment is meant. */
+/** How a deployment went; without a decision the one that let it pass is sought. */
 export type Outcome = Omit<OutcomeRecord, 'schemaVersion' | 'kind' | 'id' | 'repository'> & {
   readonly repository: string;
 };
@@ -24,6 +25,7 @@ export async function recordOutcome(github: GitHub, { ledger, outcome, pace }: R
   const found = outcome.decisionId === null ? await findDecision(github, ledger, outcome) : null;
   if (isUnknown(found)) return { kept: { kind: 'refused', reason: found.unknown }, decisionId: null };
   const decisionId = outcome.decisionId ?? found?.id ?? null;
-  const entry = entryOfOutcome(recordOf({ ...outcome, decisionId }));
-  return { kept: await appendToLedger(github, { ledger, entry, pace }), decisionId };
+  const record = recordOf({ ...outcome, decisionId });
+  const isSaid = async (commit: string) => await isSaidAlready(github, { ledger, commit, outcome: record });
+  return { kept: await appendToLedger(github, { ledger, entry: entryOfOutcome(record), pace, isSaid }), decisionId };
 }

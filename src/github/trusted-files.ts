@@ -1,7 +1,7 @@
 import { FactsError } from '../errors.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Unknown } from '../change/facts.ts';
-import type { PolicyFiles, RemotePolicy, RemoteReference } from '../policy/files.ts';
+import type { PolicyFiles, RemotePolicy } from '../policy/files.ts';
 import { attemptToFind } from './attempt.ts';
 import type { GitHub, RepositoryName } from './client.ts';
 import { ask, literal, partOf } from './query.ts';
@@ -22,9 +22,37 @@ export function trustedFiles(github: GitHub, tree: Tree): PolicyFiles {
   };
 }
 
-/** Reads policies of other repositories, `owner/repo//path@ref`, with the token of the client. */
-export function remotePolicies(github: GitHub): Required<Pick<PolicyFiles, 'readRemote'>> {
-  return { readRemote: async (reference) => await readRemote(github, reference) };
+/** What to do where a policy of another repository cannot be read. */
+type Remedies = { readonly remedyFor: (repository: string) => string };
+
+/**
+ * Reads policies of other repositories, `owner/repo//path@ref`, with the token of the client. Each is read once, and a
+ * name means one commit from then on, so that nothing changes while it is judged.
+ */
+export function remotePolicies(github: GitHub, { remedyFor }: Remedies): Required<Pick<PolicyFiles, 'readRemote'>> {
+  const commits = new Map<string, Promise<string | null>>();
+  const policies = new Map<string, Promise<RemotePolicy | null>>();
+  return {
+    readRemote: async (reference) => {
+      const repository = { owner: reference.owner, repo: reference.repository };
+      try {
+        return await once(policies, reference.text, async () => {
+          const at = `${nameOf(repository)}@${reference.ref}`;
+          const commit = await once(commits, at, async () => await resolveRef(github, repository, reference.ref));
+          return commit === null ? null : await readPolicyAt(github, { repository, commit, path: reference.path });
+        });
+      } catch (error) {
+        if (!(error instanceof FactsError)) throw error;
+        throw new FactsError({ problem: error.problem, remedy: remedyFor(nameOf(repository)), cause: error });
+      }
+    },
+  };
+}
+
+async function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+  const found = known.get(key) ?? read();
+  known.set(key, found);
+  return await found;
 }
 
 /** The commit that a branch, a tag or another name means now; null if there is none. */
@@ -44,18 +72,15 @@ function commitOf({ kind, oid, target }: GitObject): string | null {
   return kind === 'Commit' ? oid : null;
 }
 
-async function readRemote(github: GitHub, reference: RemoteReference): Promise<RemotePolicy | null> {
-  const repository = { owner: reference.owner, repo: reference.repository };
-  const commit = await resolveRef(github, repository, reference.ref);
-  if (commit === null) return null;
+async function readPolicyAt(github: GitHub, { repository, commit, path }: Place): Promise<RemotePolicy | null> {
   const files = trustedFiles(github, { repository, commit });
-  const names = await files.list(reference.path);
+  const names = await files.list(path);
   const paths =
     names === null
-      ? [plain(reference.path)]
-      : names.filter((name) => /\.ya?ml$/.test(name)).map((name) => joined(plain(reference.path), name));
-  const read = await Promise.all(paths.map(async (path) => ({ path, content: await files.read(path) })));
-  const found = read.flatMap(({ path, content }) => (content === null ? [] : [{ path, content }]));
+      ? [plain(path)]
+      : names.filter((name) => /\.ya?ml$/.test(name)).map((name) => joined(plain(path), name));
+  const read = await Promise.all(paths.map(async (each) => ({ path: each, content: await files.read(each) })));
+  const found = read.flatMap(({ path: at, content }) => (content === null ? [] : [{ path: at, content }]));
   return names === null && found.length === 0 ? null : { commit, files: found };
 }
 
@@ -129,7 +154,7 @@ function orThrow<T>(answer: T | Unknown): T {
   if (!isUnknown(answer)) return answer;
   throw new FactsError({
     problem: answer.unknown,
-    remedy: 'give the token `contents: read`; to read another repository, give `policy-token` a token that may',
+    remedy: 'give the token `contents: read`',
   });
 }
 

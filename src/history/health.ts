@@ -86,9 +86,11 @@ function decisionsIn(records: readonly ChangeRecord[]): Decisions {
   };
 }
 
-/** Oldest first. */
+/** Oldest first. What was cancelled went neither well nor badly. */
 function outcomesIn(records: readonly ChangeRecord[]): readonly OutcomeRecord[] {
-  const outcomes = records.filter((record) => record.kind === 'outcome');
+  const outcomes = records
+    .filter((record) => record.kind === 'outcome')
+    .filter(({ outcome }) => outcome !== 'cancelled');
   return outcomes.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 

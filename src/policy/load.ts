@@ -1,12 +1,16 @@
 import { compiledPolicies } from './compiled.generated.ts';
 import type { LoadedPolicy } from './compose.ts';
 import type { PolicyFiles } from './files.ts';
+import { parseRemoteReference } from './remote-reference.ts';
 import type { Target } from './target.ts';
 
 export type { LoadedPolicy } from './compose.ts';
 
 export type LoadRequest = {
-  /** A file, a folder, or the name of a shipped policy; null = `.github/change-gate`, else the shipped `standard`. */
+  /**
+   * A file, a folder, one of another repository (`owner/repo//path@ref`), or the name of a shipped policy; null =
+   * `.github/change-gate`, else the shipped `standard`.
+   */
   readonly path: string | null;
   /** The day, like `2026-11-27`, for warnings about what is over; null = no such warnings. */
   readonly today: string | null;
@@ -30,6 +34,8 @@ export async function loadPolicy({ path, ...request }: LoadRequest, files: Polic
 }
 
 async function targetOf(path: string | null, files: PolicyFiles): Promise<Target> {
+  const reference = path === null ? null : parseRemoteReference(path);
+  if (reference !== null) return { kind: 'remote', reference };
   const wanted = path === null ? defaultPath : path.replace(/(?<=.)\/+$/, '');
   const isThere = (await files.list(wanted)) !== null || (await files.read(wanted)) !== null;
   if (isThere) return { kind: 'local', path: wanted };

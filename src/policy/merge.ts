@@ -38,10 +38,16 @@ export function mergePolicy(files: readonly SourceFile[], { calendars, described
     })),
     emergency: mergeEmergency(files),
     conflicts: mergeConflicts(files),
-    record: {
-      branch: latest(files, ({ record }) => record?.branch) ?? defaults.record.branch,
-      deployers: latest(files, ({ record }) => record?.deployers) ?? defaults.record.deployers,
-    },
+    record: mergeRecord(files),
+  };
+}
+
+function mergeRecord(files: readonly SourceFile[]): Policy['record'] {
+  const repository = latest(files, ({ record }) => record?.repository);
+  return {
+    branch: latest(files, ({ record }) => record?.branch) ?? defaults.record.branch,
+    ...(repository === undefined ? {} : { repository }),
+    deployers: latest(files, ({ record }) => record?.deployers) ?? defaults.record.deployers,
   };
 }
 

@@ -4,7 +4,7 @@ import { Service, servicesSchema } from '../catalogue/service.schema.ts';
 import { Evidence } from '../evidence/evidence.schema.ts';
 import { Risk } from '../risk/risk.schema.ts';
 import { Rollback } from '../rollback/rollback.schema.ts';
-import { Approvers, closed, Effect, Id, Patterns, ruleOrRemoval } from '../rule/rule.schema.ts';
+import { Approvers, closed, Effect, form, Id, Patterns, ruleOrRemoval } from '../rule/rule.schema.ts';
 import { Schedule } from '../schedule/schedule.schema.ts';
 import { StandardChange } from '../standard/standard.schema.ts';
 
@@ -33,6 +33,13 @@ export const Record = Type.Object(
         maxLength: 200,
         default: 'change-records',
         description: 'branch that keeps the change records',
+      }),
+    ),
+    repository: Type.Optional(
+      form('^[A-Za-z0-9-]+/[\\w.-]+$', 'a repository like `acme/change-records`', {
+        maxLength: 140,
+        description: 'repository that has the branch, for the records of many; left out = the one of the change',
+        examples: ['acme/change-records'],
       }),
     ),
     deployers: Type.Optional(

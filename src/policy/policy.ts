@@ -34,5 +34,10 @@ export type Policy = {
   readonly emergency: EmergencyRule | null;
   /** Null: other deployments do not matter. */
   readonly conflicts: ConflictRule | null;
-  readonly record: { readonly branch: string; readonly deployers: readonly string[] };
+  readonly record: {
+    readonly branch: string;
+    /** `owner/name`; left out: the repository of the change. */
+    readonly repository?: string;
+    readonly deployers: readonly string[];
+  };
 };

@@ -1,6 +1,7 @@
 import { closest } from '../closest.ts';
 import type { Problem } from '../errors.ts';
 import type { RemoteReference } from './files.ts';
+import { parseRemoteReference } from './remote-reference.ts';
 import { shippedPolicies } from './shipped.generated.ts';
 import { listed, quoted } from './words.ts';
 
@@ -13,14 +14,11 @@ export type Target =
 /** What is wrong with a reference; the place is known to who asked. */
 export type Refusal = Pick<Problem, 'code' | 'problem' | 'remedy'>;
 
-const remote = /^([\w.-]+)\/([\w.-]+)\/\/([^@]+)@([^\s@]+)$/;
-
 /** What an entry of `extends` means, written in a policy at `from`. */
 export function parseReference(text: string, from: Target): Target | Refusal {
   if (text.startsWith('./') || text.startsWith('../') || text.startsWith('/')) return relative(text, from);
-  const [whole, owner, repository, path, ref] = remote.exec(text) ?? [];
-  if (whole !== undefined && owner && repository && path && ref)
-    return remoteTarget({ text, owner, repository, path, ref });
+  const reference = parseRemoteReference(text);
+  if (reference !== null) return remoteTarget(reference);
   if (text.includes('//')) return unreadable(text);
   return Object.hasOwn(shippedPolicies, text) ? { kind: 'shipped', name: text } : unknownName(text);
 }

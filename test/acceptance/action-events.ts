@@ -108,6 +108,18 @@ export function commented({ tip }: Story, { number = 7, isPull = true } = {}): R
   return { name: 'issue_comment', ref: 'refs/heads/main', sha: tip, actor: 'bob', payload };
 }
 
+type Ended = { readonly environment: string; readonly state: string };
+
+/** What became of a deployment of the tip. */
+export function deploymentEnded({ tip }: Story, { environment, state }: Ended): RunEvent {
+  const example = exampleOf('deployment_status', ['deployment_status', 'deployment']);
+  const payload = withRepository(example, {
+    deployment: { ...partOf(example, 'deployment'), sha: tip, ref: 'main', environment },
+    deployment_status: { ...partOf(example, 'deployment_status'), state, environment },
+  });
+  return { name: 'deployment_status', ref: 'refs/heads/main', sha: tip, actor: 'github-actions[bot]', payload };
+}
+
 /** The end of another workflow's run. */
 export function followed({ tip }: Story, run: Payload): RunEvent {
   const payload = withRepository(exampleOf('workflow_run', ['workflow_run']), { workflow_run: run });

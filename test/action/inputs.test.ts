@@ -30,7 +30,9 @@ describe('inputs', () => {
       wantsComment: true,
       wantsCheck: true,
       approve: null,
+      outcome: null,
       token: '${{ github.token }}',
+      policyToken: null,
     });
   });
 

@@ -21,6 +21,7 @@ async function keep(fake: FakeGitHub, { facts, ...parts }: Parts = {}): Promise<
     run: surroundings.run,
     timeZoneData: '2026b',
     github: async () => hastyClient(fake),
+    central: async () => hastyClient(fake),
     redacted: (text) => text.replaceAll('hunter2', '***'),
     pace: quick,
     ...parts,

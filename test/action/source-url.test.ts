@@ -5,7 +5,7 @@ const urlOf = sourceUrls({
   serverUrl: 'https://github.com',
   event: { owner: 'acme', repository: 'shop' },
   sha: 'a'.repeat(40),
-});
+})({ files: [{ path: 'acme/policy//base/gate.yml@main', digest: '', ref: 'c'.repeat(40) }] });
 
 describe('the address of a rule', () => {
   test('is its line in the commit that the policy was read from', () => {
@@ -14,10 +14,14 @@ describe('the address of a rule', () => {
     );
   });
 
-  test.each(['change-gate:standard.yml:31', 'acme/policy//gate.yml@v1:3', 'no-line.yml', ''])(
-    'is not known of %j',
-    (source) => {
-      expect(urlOf(source)).toBeNull();
-    },
-  );
+  test.each([
+    { source: 'acme/policy//base/gate.yml@main:3', place: `blob/${'c'.repeat(40)}/base/gate.yml#L3` },
+    { source: 'acme/policy//base/other.yml@release/1:3', place: 'blob/release/1/base/other.yml#L3' },
+  ])('of another repository is its line there: $source', ({ source, place }) => {
+    expect(urlOf(source)).toBe(`https://github.com/acme/policy/${place}`);
+  });
+
+  test.each(['change-gate:standard.yml:31', 'no-line.yml', ''])('is not known of %j', (source) => {
+    expect(urlOf(source)).toBeNull();
+  });
 });

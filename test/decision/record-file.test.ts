@@ -38,6 +38,14 @@ describe('the file of a record', () => {
     expect(parseRecordPath(path)).toEqual({ path, kind: 'decision', place: name, id: record.id });
   });
 
+  test('is one in the folder of a repository too', () => {
+    const record = anOutcome();
+    const path = `acme/shop/${recordFile(record).path}`;
+
+    expect(parseRecordPath(path)).toMatchObject({ path, kind: 'outcome', id: record.id });
+    expect(parseRecordPath(`acme/${recordFile(record).path}`)).toBeNull();
+  });
+
   test('without a known head says so', () => {
     expect(nameOfPlace({ environment: 'production', head: null })).toBe('production-unknown');
   });

@@ -124,7 +124,7 @@ describe('an outcome record', () => {
       problems: [
         {
           pointer: '/outcome',
-          problem: 'found `"sucess"`, expected one of `success`, `failure`, `rolled-back`',
+          problem: 'found `"sucess"`, expected one of `success`, `failure`, `rolled-back`, `cancelled`',
           remedy: 'did you mean `success`?',
         },
       ],

@@ -13,7 +13,7 @@ import type { Seed } from '../fake-github/seed.ts';
 import { filesOf } from '../fake-github/git-store.ts';
 import { aDecision } from '../decision/a-record.ts';
 
-export const ledger: Ledger = { repository: { owner: 'acme', repo: 'shop' }, branch: 'change-records' };
+export const ledger: Ledger = { repository: { owner: 'acme', repo: 'shop' }, branch: 'change-records', folder: '' };
 
 type Scene = { readonly fake: FakeGitHub; readonly github: GitHub };
 

@@ -49,6 +49,20 @@ describe('the ledger', () => {
     expect(lengthOf(fake)).toBe(1);
   });
 
+  test('of many repositories keeps the records of each in its folder, and the policies side by side', async () => {
+    const { fake, client: github } = await quickly();
+    const entry = await anEntry();
+
+    await appendToLedger(github, { ledger: { ...ledger, folder: 'acme/web' }, entry, pace: quick });
+    await appendToLedger(github, { ledger: { ...ledger, folder: 'acme/shop' }, entry, pace: quick });
+    const again = await appendToLedger(github, { ledger: { ...ledger, folder: 'acme/shop' }, entry, pace: quick });
+
+    expect(again.kind).toBe('there-already');
+    expect(new Set(Object.keys(filesOn(fake)))).toEqual(
+      new Set([`acme/web/${entry.record.path}`, `acme/shop/${entry.record.path}`, entry.shared[0]?.path]),
+    );
+  });
+
   test('leaves what others put there as it is', async () => {
     const commits = [
       { branch: ledger.branch, parents: [], changes: { 'README.md': 'our records', '2026/note.txt': 'x' } },

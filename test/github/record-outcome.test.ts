@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DecisionRecord } from '../../src/decision/record.ts';
+import { recordDecision } from '../../src/decision/record.ts';
 import { recordFile } from '../../src/decision/record-file.ts';
 import { entryOfDecision } from '../../src/github/ledger-entry.ts';
 import { appendToLedger } from '../../src/github/ledger.ts';
@@ -7,7 +8,7 @@ import type { Outcome } from '../../src/github/record-outcome.ts';
 import { recordOutcome } from '../../src/github/record-outcome.ts';
 import { readRecordFile } from '../../src/history/records.ts';
 import { head } from '../builders.ts';
-import { aDecision } from '../decision/a-record.ts';
+import { aDecision, surroundings } from '../decision/a-record.ts';
 import type { FakeGitHub } from '../fake-github/server.ts';
 import { aGitHub, filesOn, hastyClient, ledger, lengthOf, quick } from './a-ledger.ts';
 
@@ -35,6 +36,13 @@ async function ledgerOf(...decisions: readonly Parts[]): Promise<{ fake: FakeGit
     await appendToLedger(hastyClient(fake), { ledger, entry: entryOfDecision(record, policy), pace: quick });
   }
   return { fake, records };
+}
+
+async function addDecision(fake: FakeGitHub, parts: Parts, run: DecisionRecord['run']): Promise<DecisionRecord> {
+  const { record: other, policy, facts } = await aDecision(parts);
+  const made = recordDecision({ policy, facts, decision: other.decision }, { ...surroundings, run });
+  await appendToLedger(hastyClient(fake), { ledger, entry: entryOfDecision(made, policy), pace: quick });
+  return made;
 }
 
 async function record(fake: FakeGitHub, parts: Partial<Outcome> = {}) {
@@ -120,6 +128,66 @@ describe('an outcome', () => {
 
     expect((await record(fake)).kept).toEqual({ kind: 'there-already' });
     expect(outcomesOn(fake)).toHaveLength(1);
+  });
+
+  const run = { url: null, id: '7', attempt: 1, actor: 'mia', mode: 'enforce' } as const;
+  const again = { at: '2026-11-24T12:00:00Z', run: { ...run, attempt: 2 } };
+
+  test('that a later attempt of the run says again stands there once', async () => {
+    const { fake } = await ledgerOf({});
+    await record(fake, { run });
+    await record(fake, { at: '2026-11-24T11:30:00Z', environment: 'staging', run: { ...run, id: '8' } });
+
+    expect((await record(fake, again)).kept).toEqual({ kind: 'there-already' });
+    expect(outcomesOn(fake)).toHaveLength(2);
+  });
+
+  test.each([
+    { case: 'another outcome', other: { outcome: 'rolled-back' as const } },
+    { case: 'that of another run', other: { run: { ...run, id: '8' } } },
+    { case: 'that of nobody knows which run', other: { run: null } },
+    { case: 'that of another environment', other: { environment: 'staging' } },
+    { case: 'that of another commit', other: { head: '2'.repeat(40) } },
+  ])('that is $case is recorded too', async ({ other }) => {
+    const { fake } = await ledgerOf({});
+    await record(fake, { run });
+
+    expect((await record(fake, { ...again, ...other })).kept.kind).toBe('written');
+    expect(outcomesOn(fake)).toHaveLength(2);
+  });
+
+  test('that the same run says again is news after another deployment', async () => {
+    const { fake } = await ledgerOf({});
+    await record(fake, { run });
+    await record(fake, { head: '2'.repeat(40), at: '2026-11-24T11:30:00Z', run: { ...run, id: '8' } });
+
+    expect((await record(fake, again)).kept.kind).toBe('written');
+    expect(outcomesOn(fake)).toHaveLength(3);
+  });
+
+  test('that two attempts say at once stands there once', async () => {
+    const { fake } = await ledgerOf({});
+
+    const recorded = await Promise.all([record(fake, { run }), record(fake, again)]);
+
+    expect(recorded.map(({ kept }) => kept.kind).toSorted()).toEqual(['there-already', 'written']);
+    expect(outcomesOn(fake)).toHaveLength(1);
+  });
+
+  test('is put to the decision of its own run, before one that came later', async () => {
+    const { fake, records } = await ledgerOf({ evaluatedAt: '2026-11-24T10:00:00Z' });
+    await addDecision(fake, { evaluatedAt: '2026-11-24T10:30:00Z' }, { ...surroundings.run, id: '8' });
+
+    expect((await record(fake, { run })).decisionId).toBe(records[0]?.id);
+  });
+
+  test('of a run without a decision is put to the last one that let it pass', async () => {
+    const { fake } = await ledgerOf();
+    const [at, later] = [{ evaluatedAt: '2026-11-24T10:00:00Z' }, { evaluatedAt: '2026-11-24T10:30:00Z' }];
+    const passed = await addDecision(fake, at, { ...surroundings.run, mode: 'advise' });
+    await addDecision(fake, later, { ...surroundings.run, id: '8' });
+
+    expect((await record(fake, { run: { ...run, id: '9' } })).decisionId).toBe(passed.id);
   });
 
   test('is not recorded without knowing what it belongs to, if the ledger cannot be read', async () => {

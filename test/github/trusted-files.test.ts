@@ -113,6 +113,10 @@ function reference(path: string, ref: string): RemoteReference {
   };
 }
 
+function remedyFor(repository: string): string {
+  return `let \`policy-token\` read ${repository}`;
+}
+
 describe('a policy of another repository', () => {
   const central: RepositorySeed = {
     fullName: 'acme/policies',
@@ -129,7 +133,7 @@ describe('a policy of another repository', () => {
   const tokens = [{ token: 'mine', repositories: ['acme/shop'] }, { token: 'theirs' }];
   const remote = async (token: string) => {
     const { fake } = await start({ repositories: [{ fullName: 'acme/shop' }, central], tokens });
-    return remotePolicies(connect({ token, apiUrl: fake.url }));
+    return { fake, ...remotePolicies(connect({ token, apiUrl: fake.url }), { remedyFor }) };
   };
 
   test.each([
@@ -163,8 +167,22 @@ describe('a policy of another repository', () => {
 
     await expect(policies.readRemote(reference('base', 'main'))).rejects.toMatchObject({
       problem: 'GitHub answered NOT_FOUND to reading what `main` means in acme/policies',
-      remedy: expect.stringContaining('policy-token'),
+      remedy: 'let `policy-token` read acme/policies',
     });
+  });
+
+  test('is read once, and a name means one commit however often it is met', async () => {
+    const { fake, readRemote } = await remote('theirs');
+    const first = await readRemote(reference('base/policy.yml', 'main'));
+    const requests = fake.requests.length;
+    fake.repository('acme/policies').git.refs.set('heads/main', sha('c'));
+
+    const again = await readRemote(reference('base/policy.yml', 'main'));
+    const other = await readRemote(reference('base', 'main'));
+
+    expect(again).toEqual(first);
+    expect(other?.commit).toBe(first?.commit);
+    expect(fake.requests.length).toBe(requests + 1);
   });
 });
 

@@ -40,6 +40,10 @@ describe('a deployment', () => {
     expect(finishedIn([passed('flip'), ...records])).toMatchObject([{ went }]);
   });
 
+  test('of which only is known that it was cancelled is not finished', () => {
+    expect(finishedIn([passed('flip'), anOutcome({ outcome: 'cancelled' })])).toEqual([]);
+  });
+
   test('that failed twice failed when it was first said, in whatever order it is read', () => {
     const records = [
       anOutcome({ outcome: 'rolled-back', at: '2026-11-24T13:00:00Z' }),

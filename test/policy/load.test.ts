@@ -147,13 +147,13 @@ describe('merging', () => {
   test('goes from left to right, then the own file', async () => {
     const loaded = await load({
       'one.yml': 'version: 1\nrisk: { base: 1, levels: { medium: 1, high: 2, critical: 3 } }\n',
-      'two.yml': 'version: 1\nrisk: { base: 2 }\nrecord: { branch: two }\n',
+      'two.yml': 'version: 1\nrisk: { base: 2 }\nrecord: { branch: two, repository: acme/records }\n',
       'policy.yml': withApprovals(approval('a')) + 'extends: [./one.yml, ./two.yml]\nrecord: { branch: own }\n',
     });
 
     const { risk, record, files } = policyOf(loaded);
     expect(risk).toEqual({ base: 2, levels: { medium: 1, high: 2, critical: 3 }, factors: [] });
-    expect(record).toEqual({ branch: 'own', deployers: ['github-actions[bot]'] });
+    expect(record).toEqual({ branch: 'own', repository: 'acme/records', deployers: ['github-actions[bot]'] });
     expect(files.map(({ path }) => path)).toEqual(['one.yml', 'two.yml', 'policy.yml']);
   });
 

@@ -33,7 +33,14 @@ describe('a policy that does not fit the language', () => {
     {
       what: 'a key like none',
       text: 'version: 1\nrecord: { bananas: 1 }',
-      problems: ['2:11 unknown key `bananas` in `record` ▸ known here: `locked`, `branch` and `deployers`'],
+      problems: [
+        '2:11 unknown key `bananas` in `record` ▸ known here: `locked`, `branch`, `repository` and `deployers`',
+      ],
+    },
+    {
+      what: 'a repository that is none',
+      text: 'version: 1\nrecord: { repository: records }',
+      problems: ['2:23 found `records` in `record.repository`, expected a repository like `acme/change-records` ▸ '],
     },
     {
       what: 'a word where a list belongs',
