@@ -16,6 +16,8 @@ export type GateEvent = {
   readonly defaultBranch: string | null;
   /** The commit that the event would deploy; null if it names none, so that the input `head` must. */
   readonly head: string | null;
+  /** The commit that the run is on, whatever the event is about. */
+  readonly sha: string | null;
   /** The branch of a push or a dispatch; null for a tag. */
   readonly branch: string | null;
   readonly pull: PullRequest | null;
@@ -52,6 +54,7 @@ export function readEvent(context: RunContext): GateEvent {
     ...placeOf(context.repository ?? textOf(repository['full_name']) ?? ''),
     defaultBranch: textOf(repository['default_branch']),
     head: pull?.headSha ?? headOf(name, context),
+    sha: textOf(context.sha),
     branch: eventsOfDefaultBranch.includes(name) ? null : branchOf(context.ref ?? ''),
     pull,
     mergeGroup,

@@ -5,6 +5,7 @@ import type { GitFacts } from '../git/gather.ts';
 import type { GitHubFacts } from '../github/facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import { findBase } from './base.ts';
+import { enforcementOf, seeEnforcement } from './enforcement.ts';
 import type { GateEvent } from './event.ts';
 import { gatherFromGit } from './git-facts.ts';
 import { askGitHub } from './github-facts.ts';
@@ -23,7 +24,8 @@ export type Gathered = {
 
 /** Gathers the facts of the change that an event is about: those of git, over them those of GitHub and the event. */
 export async function gatherChange(scene: Scene, policy: Policy): Promise<Gathered> {
-  const asking = askGitHub(scene, policy);
+  const enforcement = await seeEnforcement(scene);
+  const asking = askGitHub(scene, policy, enforcement);
   const [github, { git, notes: gitNotes }] = await Promise.all([asking, seeGit(scene, asking)]);
   const { inputs, event } = scene;
   const { plan, since } = findPlan(scene, { git, github });
@@ -34,6 +36,7 @@ export async function gatherChange(scene: Scene, policy: Policy): Promise<Gather
     ...declarationOf(inputs, { event, github }),
     approvals: approvalsSince(told.approvals, since),
     ...(isForecast(event) ? {} : lineageOf(git, github)),
+    ...enforcementOf(enforcement, github),
     environment: inputs.environment ?? { unknown: 'the input `environment` was not given' },
     change: { ...git.facts.change, ...told.change },
     plan,

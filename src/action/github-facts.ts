@@ -3,21 +3,23 @@ import type { GitHubFacts } from '../github/facts.ts';
 import type { FactsRequest, Subject } from '../github/facts-request.ts';
 import type { Policy } from '../policy/policy.ts';
 import { findInputBase } from './base.ts';
+import type { OwnEnforcement } from './enforcement.ts';
 import { assumedEnvironment } from './inputs.ts';
 import type { Scene } from './scene.ts';
 
 /** Asks GitHub about the change; null without a token. */
-export async function askGitHub(scene: Scene, policy: Policy): Promise<GitHubFacts | null> {
+export async function askGitHub(scene: Scene, policy: Policy, own: OwnEnforcement): Promise<GitHubFacts | null> {
   if (scene.github === null) return null;
   const [{ gatherGitHubFacts }, github, request] = await Promise.all([
     import('../github/facts.ts'),
     scene.github(),
     requestOf(scene, policy),
   ]);
-  return await gatherGitHubFacts(github, request);
+  const enforcement = own.kind === 'asked' ? own.query : null;
+  return await gatherGitHubFacts(github, { ...request, enforcement });
 }
 
-async function requestOf(scene: Scene, policy: Policy): Promise<FactsRequest> {
+async function requestOf(scene: Scene, policy: Policy): Promise<Omit<FactsRequest, 'enforcement'>> {
   const { event, inputs, runner, head } = scene;
   return {
     repository: { owner: event.owner, repo: event.repository },

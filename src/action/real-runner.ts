@@ -86,8 +86,18 @@ function logAsText(text: string): void {
 }
 
 function runNames(): RunNames {
-  const { GITHUB_RUN_ID, GITHUB_JOB } = process.env;
-  return { id: /^\d+$/u.test(GITHUB_RUN_ID ?? '') ? Number(GITHUB_RUN_ID) : null, job: GITHUB_JOB ?? null };
+  const { GITHUB_RUN_ID, GITHUB_JOB, GITHUB_WORKFLOW_REF, GITHUB_WORKFLOW_SHA, GITHUB_REPOSITORY_ID } = process.env;
+  return {
+    id: numberOf(GITHUB_RUN_ID),
+    job: GITHUB_JOB ?? null,
+    workflowRef: GITHUB_WORKFLOW_REF ?? null,
+    workflowSha: GITHUB_WORKFLOW_SHA ?? null,
+    repositoryId: numberOf(GITHUB_REPOSITORY_ID),
+  };
+}
+
+function numberOf(text: string | undefined): number | null {
+  return /^\d+$/u.test(text ?? '') ? Number(text) : null;
 }
 
 function runUrl(serverUrl: string): string | null {

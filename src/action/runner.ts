@@ -6,6 +6,11 @@ export type RunNames = {
   readonly id: number | null;
   /** The key of the job in its workflow. */
   readonly job: string | null;
+  /** The file of the workflow and its ref: `owner/name/.github/workflows/gate.yml@refs/heads/main`. */
+  readonly workflowRef: string | null;
+  readonly workflowSha: string | null;
+  /** The number of the repository that the run is about. */
+  readonly repositoryId: number | null;
 };
 
 /** What the action needs from the runner that it runs on. A text that is kept secret reaches none of its places. */

@@ -118,14 +118,11 @@ async function tipOf(source: TrustedSource, branch: string): Promise<string> {
 async function doubtAbout(branch: string, { event, github }: Place): Promise<string | null> {
   const listed = `\`trustedBranches\` lists \`${branch}\`, but`;
   if (github === null) return `${listed} without a \`token\` it cannot be seen whether it is protected`;
-  const { requiresPullRequests } = await import('../github/branch-rules.ts');
-  const required = await requiresPullRequests(await github(), {
-    owner: event.owner,
-    repo: event.repository,
-    branch,
-  });
+  const { readRequiresPulls } = await import('../github/branch-rules.ts');
+  const repository = { owner: event.owner, repo: event.repository };
+  const required = await readRequiresPulls(await github(), repository, branch);
   if (required === true) return null;
   return required === false
-    ? `${listed} no ruleset requires pull requests there`
-    : `${listed} its rules could not be read: ${required.unknown}`;
+    ? `${listed} no rule requires pull requests there`
+    : `${listed} whether its rules require pull requests is not known: ${required.unknown}`;
 }

@@ -360,6 +360,22 @@ const EvidenceSought = Type.Array(Type.String({ maxLength: 8_192 }), {
   description: 'the globs and URLs that `evidence` was read from; left out = it lists all there is',
 });
 
+const Enforcement = fact(
+  Type.Object(
+    {
+      by: Type.Enum(['required-workflow', 'default-branch', 'protected-environment', 'nothing'] as const, {
+        description:
+          'what keeps the author of a change from editing the workflow that runs the gate: a ruleset that requires the workflow, an event for which GitHub takes it from the default branch, or an environment that takes deployments only from branches that require pull requests',
+      }),
+      lacking: Type.Array(Type.String({ maxLength: 1_000 }), {
+        description: 'what each of these lacks, where none of them is there',
+        maxItems: 100,
+      }),
+    },
+    { ...options, description: 'whether the answer of the gate binds who is judged by it' },
+  ),
+);
+
 const Suspended = words('ids of the standard changes that failed too often of late, by what the ledger tells');
 
 export const FactsDocument = Type.Object(
@@ -403,6 +419,7 @@ export const FactsDocument = Type.Object(
     ),
     parts: Type.Optional(Parts),
     suspended: Type.Optional(Suspended),
+    enforcement: Type.Optional(Enforcement),
     declared: Type.Optional(Declaration),
     assumed: Type.Optional(Assumed),
     change: Type.Optional(Type.Partial(changeGroup, options)),
@@ -453,6 +470,7 @@ const mayBeAbsent = [
   'dependencies',
   'parts',
   'suspended',
+  'enforcement',
   'declared',
   'assumed',
   'evidence',

@@ -13,6 +13,9 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T;
 
+/** What keeps the author of a change from editing the workflow that judges it. */
+export type Enforcement = Exclude<NonNullable<FactsDocument['enforcement']>, Unknown>;
+
 /** Facts as a file, a pipeline or a test gives them: everything but the instant may be left out. */
 export type FactsDocument = DeepReadonly<Static<typeof Schema.FactsDocument>>;
 
@@ -51,6 +54,8 @@ export type ChangeFacts = {
   readonly wasLiveBefore?: Fact<boolean>;
   /** Ids of the standard changes that failed too often. Absent: nobody looked, and none counts as suspended. */
   readonly suspended?: Fact<readonly string[]>;
+  /** Whether the author of the change could take the gate out of its workflow. Absent: nobody looked, as on a command line. */
+  readonly enforcement?: Fact<Enforcement>;
   readonly environment: Fact<string>;
   readonly services: Fact<readonly string[]>;
   readonly tier: Fact<number>;

@@ -15,6 +15,7 @@ import type { CompleteFacts } from './complete.ts';
 import { completeFacts } from './complete.ts';
 import type { Decision } from './decision.ts';
 import { digestOf } from './digest.ts';
+import { noteEnforcement } from './enforcement.ts';
 import { judgeLane } from './lane.ts';
 import { outcomeOf } from './outcome.ts';
 import { notePolicyEdits } from './policy-edits.ts';
@@ -43,6 +44,7 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
     ...rollback.findings,
     ...judgeEvidence(policy.evidence, change),
     ...judgeConflicts({ rule: policy.conflicts, catalogue: policy.services }, change),
+    ...noteEnforcement(facts),
   ];
   const { findings, approvals } = settle(policy, { change, lane, found });
   const answer = { findings, approvals, schedule: schedule.judgement, rollback: rollback.judgement };

@@ -13,6 +13,8 @@ export type EnvironmentFacts =
       /** Logins, and teams as `owner/team`. */
       readonly reviewers: readonly string[];
       readonly preventsSelfReview: boolean;
+      /** From which branches and tags it takes deployments: `listed` ones are told apart. */
+      readonly from: 'anywhere' | 'protected-branches' | 'listed';
     };
 
 /** Reads whether an environment exists, and who reviews deployments to it. */
@@ -35,7 +37,15 @@ export async function readEnvironment(
     isReviewed: reviewers.length > 0,
     reviewers: reviewers.flatMap((reviewer) => nameOf(reviewer.reviewer, repository)),
     preventsSelfReview: rules.some((rule) => 'prevent_self_review' in rule && rule.prevent_self_review),
+    from: originOf(answer.data.deployment_branch_policy ?? null),
   };
+}
+
+type BranchPolicy = { readonly protected_branches: boolean; readonly custom_branch_policies: boolean } | null;
+
+function originOf(policy: BranchPolicy): Extract<EnvironmentFacts, { readonly exists: true }>['from'] {
+  if (policy === null) return 'anywhere';
+  return policy.protected_branches ? 'protected-branches' : 'listed';
 }
 
 type Reviewer = { readonly login?: string; readonly slug?: string } | undefined;

@@ -1,6 +1,7 @@
 import type { OwnJob } from './checks.ts';
 import type { RepositoryName } from './client.ts';
 import type { DeploymentQuery } from './deployment-list.ts';
+import type { EnforcementQuery } from './enforcement.ts';
 
 /** What is judged. */
 export type Subject =
@@ -28,4 +29,6 @@ export type FactsRequest = {
   readonly dispatchedBy: string | null;
   /** A pull request whose command comments count too, such as the one where a comment started the run. */
   readonly conversation: number | null;
+  /** What tells whether the answer binds; null: that is known already, or nobody asks. */
+  readonly enforcement: EnforcementQuery | null;
 };

@@ -1,10 +1,11 @@
-import type { ChangeFacts, Check, Fact, Unknown } from '../change/facts.ts';
+import type { ChangeFacts, Check, Enforcement, Fact, Unknown } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import { headTree, readChecks } from './checks.ts';
 import type { GitHub } from './client.ts';
 import { gatherDeployed } from './deployed.ts';
 import type { DeploymentFacts, Live } from './deployments.ts';
 import { deploymentFacts } from './deployments.ts';
+import { readEnforcement } from './enforcement.ts';
 import { readDeploymentList } from './past.ts';
 import type { FactsRequest } from './facts-request.ts';
 import { gatherPull } from './forecast.ts';
@@ -24,16 +25,29 @@ export type GitHubFacts = SubjectFacts & {
   readonly live: Live;
   /** The account that the token acts as. */
   readonly viewer: Fact<string>;
+  /** Left out if nobody asks. */
+  readonly enforcement?: Fact<Enforcement>;
 };
 
 /** Gathers what GitHub knows of a change. What it refuses is unknown, with the call and the permission that is missing. */
 export async function gatherGitHubFacts(github: GitHub, request: FactsRequest): Promise<GitHubFacts> {
   const { repository, head, subject, deployments } = request;
   const pull = subject.kind === 'pull' ? subject.number : null;
-  const [reply, listed] = await Promise.all([
-    readScene(github, repository, { head, pull, deployments }),
-    listOpenIncidents(github, repository),
+  const reply = readScene(github, repository, { head, pull, deployments, ...placesOf(request) });
+  const [facts, enforcement] = await Promise.all([
+    gatherFromReply(github, request, reply),
+    request.enforcement === null ? null : readEnforcement({ github, repository, reply }, request.enforcement),
   ]);
+  return enforcement === null ? facts : { ...facts, enforcement };
+}
+
+async function gatherFromReply(
+  github: GitHub,
+  request: FactsRequest,
+  asking: Promise<Fact<Reply>>,
+): Promise<GitHubFacts> {
+  const { repository, head } = request;
+  const [reply, listed] = await Promise.all([asking, listOpenIncidents(github, repository)]);
   if (isUnknown(reply)) return nothingKnown(reply, request);
   const reading = readPast(github, { request, reply });
   const [past, subjectFacts, checks] = await Promise.all([
@@ -48,6 +62,16 @@ export async function gatherGitHubFacts(github: GitHub, request: FactsRequest): 
     openIncidents: openIncidents(reply, listed),
     viewer: viewerOf(reply),
   };
+}
+
+/** What the query asks for beside the change. */
+function placesOf({ enforcement }: FactsRequest): {
+  readonly branch: string | null;
+  readonly environment: string | null;
+} {
+  if (enforcement === null) return { branch: null, environment: null };
+  const { branch, environment, purpose } = enforcement;
+  return { branch, environment: purpose === 'forecast' ? environment : null };
 }
 
 type Read = { readonly request: FactsRequest; readonly reply: Reply };

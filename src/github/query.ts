@@ -96,6 +96,8 @@ const permissions: ReadonlyMap<string, string> = new Map([
   ['checkSuites', '`checks: read`'],
   ['workflowRun', '`actions: read`'],
   ['issues', '`issues: read`'],
+  ['branch', '`contents: read`'],
+  ['environment', '`actions: read`'],
 ]);
 
 function valueAt(data: unknown, path: readonly string[]): unknown {

@@ -1,7 +1,9 @@
 import type { Fact, Unknown } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
+import { branchText } from './branch-rules.ts';
 import { headText } from './checks.ts';
 import type { GitHub, RepositoryName } from './client.ts';
+import { environmentText } from './deployment-branches.ts';
 import type { DeploymentQuery } from './deployment-list.ts';
 import { deploymentList } from './deployment-list.ts';
 import { incidentText } from './incidents.ts';
@@ -15,6 +17,9 @@ type Wanted = {
   readonly head: string;
   readonly pull: number | null;
   readonly deployments: DeploymentQuery;
+  /** A branch whose rules are asked for, and an environment; null: none. */
+  readonly branch: string | null;
+  readonly environment: string | null;
 };
 
 /** Asks with one query for everything whose name is known beforehand. */
@@ -32,12 +37,14 @@ export async function readScene(github: GitHub, repository: RepositoryName, want
 
 type Text = { readonly name: string; readonly text: string };
 
-function textsOf({ head, pull, deployments }: Wanted): readonly Text[] {
+function textsOf({ head, pull, deployments, branch, environment }: Wanted): readonly Text[] {
   return [
     { name: 'head', text: headText(head) },
     { name: 'deployments', text: firstPage(deploymentList(deployments)) },
     { name: 'issues', text: incidentText },
     ...(pull === null ? [] : [{ name: alias(pull), text: pullText(pull) }]),
+    ...(branch === null ? [] : [{ name: 'branch', text: branchText(branch) }]),
+    ...(environment === null ? [] : [{ name: 'environment', text: environmentText(environment) }]),
   ];
 }
 

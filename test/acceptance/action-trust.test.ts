@@ -172,16 +172,39 @@ describe('a branch that the default branch trusts', () => {
       name: 'is judged by the default one where anybody may push',
       rulesets: [{ ...protecting, rules: ['deletion'] }],
       code: 11,
-      note: 'no ruleset requires pull requests there',
+      note: 'no rule requires pull requests there',
     },
     {
       name: 'is judged by the default one where the rule is not in force',
       rulesets: [{ ...protecting, enforcement: 'evaluate' as const }],
       code: 11,
-      note: 'no ruleset requires pull requests there',
+      note: 'no rule requires pull requests there',
     },
   ])('$name', async ({ rulesets, code, note }) => {
-    const { fake } = await startShop({ rulesets, refs: { 'release/1.0': 'main' } });
+    const { fake } = await startShop({ rulesets, refs: { 'heads/release/1.0': 'main' } });
+
+    const run = await judgeRelease(fake.url, { token: fake.token });
+
+    expect(run.code).toBe(code);
+    expect(run.summary).toContain(note);
+  });
+
+  test.each([
+    {
+      name: 'is judged by its own policy where the older branch protection asks for reviews',
+      requiredApprovals: 1,
+      code: 0,
+      note: '',
+    },
+    {
+      name: 'is judged by the default one where it may ask for none',
+      requiredApprovals: 0,
+      code: 11,
+      note: 'administration: read',
+    },
+  ])('$name', async ({ requiredApprovals, code, note }) => {
+    const branchProtections = [{ pattern: 'release/*', requiredApprovals }];
+    const { fake } = await startShop({ branchProtections, refs: { 'heads/release/1.0': 'main' } });
 
     const run = await judgeRelease(fake.url, { token: fake.token });
 
@@ -190,13 +213,18 @@ describe('a branch that the default branch trusts', () => {
   });
 
   test('is judged by the default one where its rules cannot be read', async () => {
-    const { fake } = await startShop({ rulesets: [protecting], refs: { 'release/1.0': 'main' } });
+    const { fake } = await startShop({ rulesets: [protecting], refs: { 'heads/release/1.0': 'main' } });
     fake.fault({ path: '/repos/acme/shop/rules/**', times: 99, with: { kind: 'status', status: 404 } });
+    fake.fault({
+      path: '/graphql',
+      times: 99,
+      with: { kind: 'field-error', path: 'repository.branch', type: 'FORBIDDEN', message: 'no' },
+    });
 
     const run = await judgeRelease(fake.url, { token: fake.token });
 
     expect(run.code).toBe(11);
-    expect(run.summary).toContain('its rules could not be read: GitHub answered 404');
+    expect(run.summary).toContain('whether its rules require pull requests is not known: GitHub answered 404');
   });
 
   test('is judged by the default one where there is no token', async () => {

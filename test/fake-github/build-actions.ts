@@ -4,7 +4,7 @@ import type { Site } from './site.ts';
 import type { Environment, PendingDeployment, Repository, Run } from './state.ts';
 
 export function buildEnvironment(seed: EnvironmentSeed, { registry }: Site): Environment {
-  const lists = { reviewers: [], branchPolicies: [], customRules: [] };
+  const lists = { reviewers: [], branchPolicies: [], tagPolicies: [], customRules: [] };
   const unprotected = { ...lists, preventsSelfReview: false, waitMinutes: 0, protectedBranchesOnly: false };
   return { ...unprotected, ...seed, id: registry.nextId() };
 }

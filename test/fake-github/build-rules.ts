@@ -38,11 +38,13 @@ const leastParameters: Readonly<Record<string, Readonly<Record<string, unknown>>
   },
   required_deployments: { required_deployment_environments: [] },
   update: { update_allows_fetch_and_merge: false },
+  workflows: { do_not_enforce_on_create: false, workflows: [] },
 };
 
 export function buildBranchProtection(seed: BranchProtectionSeed, { registry, repository }: Site): BranchProtection {
   return {
     pattern: repository.defaultBranch,
+    requiresPullRequests: false,
     requiredApprovals: 0,
     requiresCodeOwners: false,
     dismissesStaleReviews: false,

@@ -23,6 +23,11 @@ export function protectionFor({ branchProtections }: Repository, ref: string): B
   return branchProtections.find(({ pattern }) => minimatch(ref, `heads/${pattern}`));
 }
 
+/** Whether a branch protection lets commits in by pull requests alone. */
+export function requiresPulls({ requiredApprovals, requiresPullRequests }: BranchProtection): boolean {
+  return requiredApprovals > 0 || requiresPullRequests;
+}
+
 /** Whether a ruleset with one of these rules holds a ref, for somebody whom it does not let pass. */
 export function isRuled(repository: Repository, ref: string, { types, appId }: Asked): boolean {
   const holding = rulesetsFor(repository, ref).filter(

@@ -9,6 +9,8 @@ export type EnvironmentSeed = {
   readonly protectedBranchesOnly?: boolean;
   /** Patterns of the branches that may deploy to it. */
   readonly branchPolicies?: readonly string[];
+  /** Patterns of the tags that may. */
+  readonly tagPolicies?: readonly string[];
   /** Apps whose custom protection rules it has switched on, by slug. */
   readonly customRules?: readonly string[];
 };

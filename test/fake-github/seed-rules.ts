@@ -23,6 +23,8 @@ export type BypassActorSeed = {
 export type BranchProtectionSeed = {
   /** Left out: the default branch. */
   readonly pattern?: string;
+  /** Also without approvals. */
+  readonly requiresPullRequests?: boolean;
   readonly requiredApprovals?: number;
   readonly requiresCodeOwners?: boolean;
   readonly dismissesStaleReviews?: boolean;

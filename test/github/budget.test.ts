@@ -24,7 +24,18 @@ const typical = {
   checkRuns: [{ name: 'test', run: 5, commit: sha('b') }],
   statuses: [{ commit: sha('b') }],
   issues: [{ labels: ['incident'], createdAt: minutesAgo(5) }],
+  environments: [{ name: 'production', branchPolicies: ['main'] }],
+  rulesets: [{ rules: ['pull_request'] }],
 };
+
+const enforcement = {
+  purpose: 'forecast',
+  environment: 'production',
+  branch: 'main',
+  workflow: null,
+  own: { fullName: 'acme/shop', id: 1, defaultBranch: 'main' },
+  lacking: [],
+} as const;
 
 /** The most calls that waited for each other: one after another, each begun when the one before had ended. */
 function watchDepth(github: GitHub): () => number {
@@ -56,7 +67,7 @@ describe('the facts of a typical pull request', () => {
     });
     const depth = watchDepth(github);
 
-    await gatherGitHubFacts(github, aRequest({ teams: ['acme/sre'] }));
+    await gatherGitHubFacts(github, aRequest({ teams: ['acme/sre'], enforcement }));
 
     expect(fake.requests.length).toBeLessThanOrEqual(8);
     expect(depth()).toBeLessThanOrEqual(3);
@@ -65,7 +76,7 @@ describe('the facts of a typical pull request', () => {
   test('are all known', async () => {
     const { github } = await openShop(typical);
 
-    const facts = await gatherGitHubFacts(github, aRequest());
+    const facts = await gatherGitHubFacts(github, aRequest({ enforcement }));
 
     const leaves = [facts, facts.change, facts.deployments].flatMap((group) => Object.values(group));
     expect(leaves.filter(isUnknown)).toEqual([]);
@@ -77,7 +88,7 @@ describe('the facts of a typical pull request', () => {
     const permissions = Object.fromEntries(names.map((name) => [name, 'read' as const]));
     const { fake, github } = await openShop(typical, { tokens: [{ token: 'reader', permissions }] });
 
-    const facts = await gatherGitHubFacts(github, aRequest());
+    const facts = await gatherGitHubFacts(github, aRequest({ enforcement }));
 
     expect([facts, facts.change, facts.deployments].flatMap((group) => Object.values(group)).filter(isUnknown)).toEqual(
       [],
@@ -87,7 +98,7 @@ describe('the facts of a typical pull request', () => {
 });
 
 describe('the facts of a deployment of one pull request', () => {
-  test('cost at most 10 calls', async () => {
+  test('cost at most 12 calls', async () => {
     const merge = { sha: sha('c'), committer: 'web-flow', isVerified: true, parents: [sha('a'), sha('b')] };
     const [pull] = typical.pulls;
     const { fake, github } = await openShop({
@@ -98,10 +109,14 @@ describe('the facts of a deployment of one pull request', () => {
 
     const facts = await gatherGitHubFacts(
       github,
-      aRequest({ head: sha('c'), subject: { kind: 'deployment', base: null, isFirst: false } }),
+      aRequest({
+        enforcement: { ...enforcement, purpose: 'deployment' },
+        head: sha('c'),
+        subject: { kind: 'deployment', base: null, isFirst: false },
+      }),
     );
 
-    expect(fake.requests.length).toBeLessThanOrEqual(10);
+    expect(fake.requests.length).toBeLessThanOrEqual(12);
     expect(facts.approvals).toMatchObject(reviewers.map((by) => ({ by, sha: sha('b') })));
   });
 });

@@ -11,6 +11,7 @@ describe('an environment', () => {
       isReviewed: true,
       reviewers: ['bob', 'acme/sre'],
       preventsSelfReview: false,
+      from: 'anywhere',
     });
   });
 
@@ -18,6 +19,16 @@ describe('an environment', () => {
     const { github } = await openShop({ environments: [{ name: 'production', waitMinutes: 5 }] });
 
     expect(await readEnvironment(github, shop, 'production')).toMatchObject({ exists: true, isReviewed: false });
+  });
+
+  test.each([
+    { what: 'protected branches alone', seed: { protectedBranchesOnly: true }, from: 'protected-branches' },
+    { what: 'branches that it lists', seed: { branchPolicies: ['main'] }, from: 'listed' },
+    { what: 'tags that it lists', seed: { tagPolicies: ['v*'] }, from: 'listed' },
+  ])('that takes deployments from $what says so', async ({ seed, from }) => {
+    const { github } = await openShop({ environments: [{ name: 'production', ...seed }] });
+
+    expect(await readEnvironment(github, shop, 'production')).toMatchObject({ from });
   });
 
   test('that is not there is told apart', async () => {

@@ -39,7 +39,18 @@ const seed: Seed = {
   ],
 };
 
-const request = aRequest({ head: sha('c'), subject: { kind: 'deployment', base: sha('b'), isFirst: true } });
+const request = aRequest({
+  head: sha('c'),
+  subject: { kind: 'deployment', base: sha('b'), isFirst: true },
+  enforcement: {
+    environment: 'production',
+    purpose: 'deployment',
+    branch: 'main',
+    workflow: null,
+    own: { fullName: 'acme/shop', id: 1, defaultBranch: 'main' },
+    lacking: [],
+  },
+});
 
 async function gather(fake: FakeGitHub): Promise<GitHubFacts> {
   return await gatherGitHubFacts(connect({ token: fake.token, apiUrl: fake.url }), request);
@@ -76,9 +87,11 @@ function lighterIn(found: unknown, known: unknown, place = ''): readonly string[
 
 const lists = ['pulls', 'ignoredCommands', 'declared'] as const;
 
-/** What the gate decides by. */
-function decisive(facts: GitHubFacts): object {
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => !lists.some((list) => list === name)));
+/** What the gate decides by: why its answer does not bind is told in words that a fault may change. */
+function decisive({ enforcement, ...facts }: GitHubFacts): object {
+  const own = Object.fromEntries(Object.entries(facts).filter(([name]) => !lists.some((list) => list === name)));
+  const isKnown = enforcement !== undefined && !isUnknown(enforcement);
+  return { ...own, enforcement: isKnown ? enforcement.by : enforcement };
 }
 
 const expected = await withoutFault();

@@ -39,6 +39,7 @@ export function aRequest({ deployments, ...parts }: RequestParts = {}): FactsReq
     ownJob: null,
     dispatchedBy: null,
     conversation: null,
+    enforcement: null,
     ...parts,
     deployments: {
       environments: ['production'],

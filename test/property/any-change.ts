@@ -102,6 +102,10 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
     ]),
     lineage: fc.constantFrom('ahead' as const, 'behind' as const, 'same' as const),
     suspended: fc.subarray(['tiny', 'another']),
+    enforcement: fc.constantFrom(
+      { by: 'default-branch' as const, lacking: [] },
+      { by: 'nothing' as const, lacking: ['any branch may deploy'] },
+    ),
     parts: fc.array(
       fc.record({
         pull: fc.constantFrom(12, 13, null),
@@ -125,6 +129,7 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
       checks,
       lineage,
       suspended,
+      enforcement,
       parts,
     }) => {
       const facts = parseFacts(
@@ -155,6 +160,7 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
           checks,
           lineage,
           suspended,
+          enforcement,
           parts,
           makers: ['mia', ...parts.flatMap(({ makers }) => makers)],
           head,

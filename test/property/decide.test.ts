@@ -39,6 +39,7 @@ const single = [
   'approvals',
   'checks',
   'suspended',
+  'enforcement',
   'parts',
 ] as const;
 

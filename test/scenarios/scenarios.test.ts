@@ -82,7 +82,7 @@ const ownCodes = {
   'conflicts/same-service': 'decision',
   'conflicts/dependency': 'decision',
   'approvals/emergency': 'decision',
-  'gate/not-enforced': 'runner',
+  'gate/not-enforced': 'decision',
   'gate/advise': 'runner',
 } satisfies Record<OwnCode, 'decision' | 'runner'>;
 

@@ -42,7 +42,7 @@ function latestCompleted({ repository }: Here, name: string): Deployment | undef
 
 /** Custom rules of apps are not told by GraphQL. */
 function rulesOf(here: Here, environment: Environment): GraphNode[] {
-  const { id, reviewers, waitMinutes, protectedBranchesOnly, branchPolicies } = environment;
+  const { id, reviewers, waitMinutes, protectedBranchesOnly, branchPolicies, tagPolicies } = environment;
   const rule = { databaseId: id, preventSelfReview: null, timeout: 0, reviewers: reviewersOf(here, []) };
   const rules: GraphNode[] = [];
   if (waitMinutes > 0) rules.push({ ...rule, type: 'WAIT_TIMER', timeout: waitMinutes });
@@ -50,7 +50,8 @@ function rulesOf(here: Here, environment: Environment): GraphNode[] {
     const preventSelfReview = environment.preventsSelfReview;
     rules.push({ ...rule, type: 'REQUIRED_REVIEWERS', preventSelfReview, reviewers: reviewersOf(here, reviewers) });
   }
-  if (protectedBranchesOnly || branchPolicies.length > 0) rules.push({ ...rule, type: 'BRANCH_POLICY' });
+  const isRestricted = protectedBranchesOnly || branchPolicies.length + tagPolicies.length > 0;
+  if (isRestricted) rules.push({ ...rule, type: 'BRANCH_POLICY' });
   return rules;
 }
 

@@ -3,7 +3,7 @@ import { ancestry } from '../git-history.ts';
 import { resolve, type Commit, type TreeEntry } from '../git-store.ts';
 import { connection } from './connection.ts';
 import { demand, inputArg, nodeId, textArg, textsArg, type Args, type GraphNode, type Here } from './graph.ts';
-import { protectionOf, rulesOf } from './ruleset-node.ts';
+import { glimpseOf, protectionOf, rulesOf } from './ruleset-node.ts';
 
 /** Newest first. */
 export function historyOf(here: Here, start: Commit, args: Args): GraphNode {
@@ -46,6 +46,7 @@ export function refNode(here: Here, name: string): GraphNode | null {
     target: () => here.nodes.commit(here, commit),
     rules: rulesOf(here, full),
     branchProtectionRule: () => protectionOf(here, full),
+    refUpdateRule: () => glimpseOf(here, full),
   };
 }
 

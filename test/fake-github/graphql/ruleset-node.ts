@@ -1,5 +1,5 @@
 import { isRecord } from '../json.ts';
-import { protectionFor, rulesetsFor } from '../rules.ts';
+import { protectionFor, requiresPulls, rulesetsFor } from '../rules.ts';
 import type { BranchProtection, Ruleset } from '../state.ts';
 import { connection } from './connection.ts';
 import { demand, nodeId, textArg, textsArg, type Args, type GraphNode, type Here } from './graph.ts';
@@ -59,6 +59,7 @@ const parameterTypes: ReadonlyMap<string, string> = new Map([
   ['required_status_checks', 'RequiredStatusChecksParameters'],
   ['required_deployments', 'RequiredDeploymentsParameters'],
   ['update', 'UpdateParameters'],
+  ['workflows', 'WorkflowsParameters'],
 ]);
 
 function camelCased(value: Readonly<Record<string, unknown>>): GraphNode {
@@ -69,8 +70,10 @@ function camelCased(value: Readonly<Record<string, unknown>>): GraphNode {
   return Object.fromEntries(entries);
 }
 
+/** Of a workflow that is demanded, GraphQL tells also that ref and commit were left out. */
 function camelCasedItem(item: unknown): unknown {
-  return isRecord(item) ? camelCased(item) : item;
+  if (!isRecord(item)) return item;
+  return camelCased('repository_id' in item ? { ref: null, sha: null, ...item } : item);
 }
 
 /** Told to those who may change the ruleset. */
@@ -101,8 +104,8 @@ export function protectionNode(here: Here, protection: BranchProtection): GraphN
     id: nodeId('BranchProtectionRule', id),
     databaseId: id,
     pattern,
-    requiresApprovingReviews: requiredApprovals > 0,
-    requiredApprovingReviewCount: requiredApprovals > 0 ? requiredApprovals : null,
+    requiresApprovingReviews: requiresPulls(protection),
+    requiredApprovingReviewCount: requiresPulls(protection) ? requiredApprovals : null,
     requiresCodeOwnerReviews: protection.requiresCodeOwners,
     dismissesStaleReviews: protection.dismissesStaleReviews,
     requiresStatusChecks: requiredChecks.length > 0,
@@ -110,5 +113,20 @@ export function protectionNode(here: Here, protection: BranchProtection): GraphN
     allowsForcePushes: protection.allowsForcePushes,
     allowsDeletions: protection.allowsDeletions,
     isAdminEnforced: protection.enforcedForAdmins,
+  };
+}
+
+/** What everybody may see of a branch protection: 0 approvals also where it requires no pull requests. */
+export function glimpseOf({ repository }: Here, ref: string): GraphNode | null {
+  const protection = protectionFor(repository, ref);
+  if (protection === undefined) return null;
+  return {
+    __typename: 'RefUpdateRule',
+    pattern: protection.pattern,
+    requiredApprovingReviewCount: protection.requiredApprovals,
+    requiresCodeOwnerReviews: protection.requiresCodeOwners,
+    requiredStatusCheckContexts: protection.requiredChecks,
+    allowsForcePushes: protection.allowsForcePushes,
+    allowsDeletions: protection.allowsDeletions,
   };
 }

@@ -9,9 +9,13 @@ export const environmentOperations: readonly Operation[] = [
   onRepository('repos/get-environment', 'actions=read', (call) => ok(environmentBody(call, environmentAsked(call)))),
 
   onRepository('repos/list-deployment-branch-policies', 'actions=read', (call) => {
-    const { id, branchPolicies } = environmentAsked(call);
-    const render = (name: string) => ({ id: id * 100 + branchPolicies.indexOf(name), name, type: 'branch' });
-    return countedList(call, branchPolicies, { under: 'branch_policies', render });
+    const { id, branchPolicies, tagPolicies } = environmentAsked(call);
+    const names = [
+      ...branchPolicies.map((name) => ({ name, type: 'branch' })),
+      ...tagPolicies.map((name) => ({ name, type: 'tag' })),
+    ];
+    const render = (one: (typeof names)[number]) => ({ id: id * 100 + names.indexOf(one), ...one });
+    return countedList(call, names, { under: 'branch_policies', render });
   }),
 
   onRepository('repos/get-all-deployment-protection-rules', 'actions=read', (call) => {
@@ -47,8 +51,9 @@ function environmentBody(call: RepositoryCall, environment: Environment): JsonRe
   };
 }
 
-function branchPolicy({ protectedBranchesOnly, branchPolicies }: Environment): JsonRecord | null {
-  if (branchPolicies.length > 0) return { protected_branches: false, custom_branch_policies: true };
+function branchPolicy({ protectedBranchesOnly, branchPolicies, tagPolicies }: Environment): JsonRecord | null {
+  if (branchPolicies.length + tagPolicies.length > 0)
+    return { protected_branches: false, custom_branch_policies: true };
   return protectedBranchesOnly ? { protected_branches: true, custom_branch_policies: false } : null;
 }
 

@@ -3,7 +3,7 @@ import { address, appId, appSlug, commitBody, page } from '../bodies.ts';
 import type { JsonRecord } from '../json.ts';
 import { numberParam, onRepository, type Operation, type RepositoryCall } from '../operation.ts';
 import { list } from '../paging.ts';
-import { protectionFor, rulesetsFor } from '../rules.ts';
+import { protectionFor, requiresPulls, rulesetsFor } from '../rules.ts';
 import type { BranchProtection, Ruleset } from '../state.ts';
 
 export const ruleOperations: readonly Operation[] = [
@@ -90,7 +90,7 @@ function protectionBody({ repository }: RepositoryCall, protection: BranchProtec
   const checks = { contexts: requiredChecks, checks: requiredChecks.map((context) => ({ context, app_id: null })) };
   return {
     url,
-    ...(requiredApprovals > 0 ? { required_pull_request_reviews: reviews } : {}),
+    ...(requiresPulls(protection) ? { required_pull_request_reviews: reviews } : {}),
     ...(requiredChecks.length > 0 ? { required_status_checks: { ...checks, strict: false } } : {}),
     enforce_admins: { url: `${url}/enforce_admins`, enabled: protection.enforcedForAdmins },
     allow_force_pushes: { enabled: protection.allowsForcePushes },
