@@ -1,5 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import type { GitHub } from './client.ts';
+import { writeOnce } from './write-once.ts';
 
 /** The pull request whose comments are meant. */
 export type CommentPlace = { readonly owner: string; readonly repo: string; readonly issue_number: number };
@@ -54,24 +55,12 @@ async function ownOf(marked: readonly MarkedComment[], { github, viewer }: Askin
   return marked.find(({ author }) => isOwn(author)) ?? null;
 }
 
-/** Writing is not repeated blindly: an answer may get lost after the comment was made, and a second one would stay for ever. */
 async function create(github: GitHub, { place, marker, body, viewer }: Writing): Promise<CommentOutcome> {
-  for (const isLast of [false, true]) {
-    try {
-      await github.rest.issues.createComment({ ...place, body, request: { retries: 0 } });
-      return 'created';
-    } catch (error) {
-      if (!mayBeDone(error)) throw error;
-      if ((await ownOf(await findMarked(github, place, marker), { github, viewer })) !== null) return 'created';
-      if (isLast) throw error;
-    }
-  }
+  await writeOnce({
+    write: async () => await github.rest.issues.createComment({ ...place, body, request: { retries: 0 } }),
+    isThere: async () => (await ownOf(await findMarked(github, place, marker), { github, viewer })) !== null,
+  });
   return 'created';
-}
-
-/** Whether a request that failed may have been carried out all the same; Octokit calls a lost answer a 500. */
-function mayBeDone(error: unknown): boolean {
-  return error instanceof RequestError && error.status >= 500;
 }
 
 /** Tells the account that the token writes as. `GET /user` refuses the tokens of workflows and apps, this does not. */

@@ -1,5 +1,5 @@
-import { RequestError } from '@octokit/request-error';
 import type { GitHub, RepositoryName } from './client.ts';
+import { writeOnce } from './write-once.ts';
 
 /** The check run that tells the answer beside the commit. */
 export type GateCheck = {
@@ -27,15 +27,12 @@ export type CheckAnnotation = {
 /** GitHub takes so many with one request. */
 const mostAnnotations = 50;
 
-/** Writes a check run; one that was written though its answer got lost is not written again. */
+/** Writes a check run, once. */
 export async function writeCheck(github: GitHub, repository: RepositoryName, check: GateCheck): Promise<void> {
-  try {
-    await create(github, repository, check);
-  } catch (error) {
-    // Octokit calls a lost answer a 500.
-    if (!(error instanceof RequestError) || error.status < 500) throw error;
-    if (!(await isThere(github, repository, check))) await create(github, repository, check);
-  }
+  await writeOnce({
+    write: async () => await create(github, repository, check),
+    isThere: async () => await isThere(github, repository, check),
+  });
 }
 
 async function create(github: GitHub, repository: RepositoryName, check: GateCheck): Promise<void> {

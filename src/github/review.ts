@@ -5,6 +5,7 @@ import type { GitHub, RepositoryName } from './client.ts';
 import { ask } from './query.ts';
 import { refusalOf } from './refusal.ts';
 import { viewerOf } from './scene.ts';
+import { writeOnce } from './write-once.ts';
 
 type Place = { readonly repository: RepositoryName; readonly number: number };
 
@@ -52,16 +53,23 @@ export async function approvePull(
 ): Promise<ReviewOutcome> {
   try {
     const pull = { ...repository, pull_number: number };
-    const own = await ownApprovals(github, { repository, number, viewer });
-    if (own.some(({ commit }) => commit === head)) return { kind: 'approved-already' };
+    if (await isApproved(github, { repository, number, viewer }, head)) return { kind: 'approved-already' };
     const { data } = await github.rest.pulls.get(pull);
     if (data.head.sha !== head) return { kind: 'moved', head: data.head.sha };
-    // A second approval of the same commit changes nothing, so that a lost answer may be asked for again.
-    await github.rest.pulls.createReview({ ...pull, commit_id: head, event: 'APPROVE', body });
+    const review = { ...pull, commit_id: head, event: 'APPROVE', body } as const;
+    await writeOnce({
+      write: async () => await github.rest.pulls.createReview({ ...review, request: { retries: 0 } }),
+      isThere: async () => await isApproved(github, { repository, number, viewer }, head),
+    });
     return { kind: 'approved' };
   } catch (error) {
     return { kind: 'refused', reason: reasonOf(error, 'approving the pull request') };
   }
+}
+
+async function isApproved(github: GitHub, place: Reviewing, head: string): Promise<boolean> {
+  const own = await ownApprovals(github, place);
+  return own.some(({ commit }) => commit === head);
 }
 
 /** Takes back every approval of ours; gives how many there were, and why some still stand. */
