@@ -1,20 +1,26 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildRun } from '../fake-github/build-actions.ts';
 import { buildCheckRun } from '../fake-github/build-repository.ts';
 import { client, startShop, shop } from '../fake-github/running.ts';
 import type { FakeGitHub } from '../fake-github/server.ts';
+import { temporaryDirectory } from '../git/temporary-repository.ts';
+import { filesOn } from '../github/a-ledger.ts';
 import type { RunEvent } from './action-events.ts';
 import { pullRequested, pushed } from './action-events.ts';
 import { markMerged, mirror, openPull, shopOf, squash } from './action-mirror.ts';
 import { anOrigin, aPull, checkOut } from './action-repository.ts';
 import type { Story } from './action-repository.ts';
 import type { Run } from './action-run.ts';
-import { decisionOf, runAction } from './action-run.ts';
+import { builtFolder, decisionOf, runAction } from './action-run.ts';
+import { runCli } from './cli-run.ts';
 
 const policy = `version: 1
 authorities: { peers: { permission: write } }
 approvals: [{ id: four-eyes, because: two people see more than one, from: [peers] }]
-evidence: [{ id: tested, because: what was not tested does not work, checks: ["CI / *"] }]
+evidence: [{ id: tested, because: what was not tested does not work, checks: ["CI / *"], changeTypes: [standard, normal] }]
+emergency: { because: somebody must stand for it, approvals: { from: [peers] } }
 `;
 
 const people = [
@@ -43,8 +49,8 @@ async function deploy(fake: FakeGitHub, sha: string): Promise<void> {
   }
 }
 
-async function approve(fake: FakeGitHub, sha: string): Promise<void> {
-  const review = { ...shop, pull_number: 7, event: 'APPROVE', commit_id: sha } as const;
+async function approve(fake: FakeGitHub, sha: string, pull = 7): Promise<void> {
+  const review = { ...shop, pull_number: pull, event: 'APPROVE', commit_id: sha } as const;
   await client(fake, 'of-bob').rest.pulls.createReview(review);
   pass(fake);
 }
@@ -74,6 +80,48 @@ async function judge(
     apiUrl: fake.url,
     inputs: { environment: 'production', token: 'of-the-run', ...inputs },
   });
+}
+
+/** The job after the deployment. */
+async function tellOutcome(
+  { fake, story }: { readonly fake: FakeGitHub; readonly story: Story },
+  { sha, outcome }: { readonly sha: string; readonly outcome: string },
+): Promise<Run> {
+  const inputs = { command: 'record-outcome', environment: 'production', token: 'of-the-run', outcome };
+  const event = pushed(story, { sha });
+  return await runAction({ event, workspace: temporaryDirectory(), apiUrl: fake.url, inputs });
+}
+
+/** A repair on a branch of its own, as pull request #8, read by Bob and squashed onto `main`; gives the sha. */
+async function hotfix({ fake, story }: { readonly fake: FakeGitHub; readonly story: Story }): Promise<string> {
+  story.work.git('checkout', '-q', '-b', 'hotfix', 'main');
+  const head = story.work.commit({ message: 'Repair', files: { 'src/app.ts': 'repaired\n' }, author: 'Mia' });
+  story.publish();
+  mirror(fake, story);
+  openPull(fake, { number: 8, author: 'mia', title: 'Repair the total', head: 'hotfix' });
+  await approve(fake, head, 8);
+  const mergeCommit = squash(story, { branch: 'hotfix', author: 'Mia' });
+  mirror(fake, story);
+  markMerged(fake, { number: 8, mergeCommit, head });
+  return mergeCommit;
+}
+
+/** Every decision of the ledger, decided again from its record alone, by its place. */
+async function replayAll(fake: FakeGitHub): Promise<readonly string[]> {
+  const folder = temporaryDirectory();
+  const files = filesOn(fake);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const decisions = Object.keys(files).filter((path) => path.includes('-decision-'));
+  const bundle = builtFolder();
+  return await Promise.all(
+    decisions.map(async (path) => {
+      const { code, stdout } = await runCli({ cwd: folder, bundle }, 'replay', path, '--json');
+      return `${code} ${JSON.stringify(JSON.parse(stdout))}`;
+    }),
+  );
 }
 
 function codesOf(run: Run): readonly string[] {
@@ -131,6 +179,23 @@ describe('the life of a change', () => {
     expect(decisionOf(next).approvals).toMatchObject({ given: ['bob'], missing: 0 });
 
     await deploy(fake, landed);
+    const told = await tellOutcome({ fake, story }, { sha: landed, outcome: 'success' });
+
+    expect(told.code).toBe(0);
+
+    const repair = await hotfix({ fake, story });
+    const hurried = await judge({ fake, story }, pushed(story, { sha: repair }));
+    const emergency = await judge({ fake, story }, pushed(story, { sha: repair }), {
+      'change-type': 'emergency',
+      reason: 'nobody can pay',
+      incident: '#12',
+    });
+
+    expect(codesOf(hurried)).toEqual(['evidence/tested']);
+    expect(decisionOf(emergency)).toMatchObject({ outcome: 'approved', changeType: 'emergency', base: landed });
+
+    await deploy(fake, repair);
+    await tellOutcome({ fake, story }, { sha: repair, outcome: 'failure' });
     const undeclared = await judge({ fake, story }, pushed(story, { sha: story.live }));
     const declared = await judge({ fake, story }, pushed(story, { sha: story.live }), {
       'change-type': 'rollback',
@@ -139,8 +204,16 @@ describe('the life of a change', () => {
 
     expect(undeclared.code).toBe(11);
     expect(codesOf(undeclared)).toContain('change/superseded');
-    expect(decisionOf(undeclared)).toMatchObject({ base: landed, head: story.live });
+    expect(decisionOf(undeclared)).toMatchObject({ base: repair, head: story.live });
     expect(declared.code).toBe(0);
     expect(decisionOf(declared)).toMatchObject({ outcome: 'approved', lane: 'rollback' });
-  });
+
+    const outcomes = Object.entries(filesOn(fake)).filter(([path]) => path.includes('-outcome-'));
+    expect(outcomes.map(([, text]) => Reflect.get(Object(JSON.parse(text)), 'outcome'))).toEqual([
+      'success',
+      'failure',
+    ]);
+    // Untested, unread, approved, hurried, the emergency, undeclared and the rollback: forecasts leave no record.
+    expect(await replayAll(fake)).toEqual(Array.from({ length: 7 }, () => '0 {"same":true,"differences":[]}'));
+  }, 300_000);
 });

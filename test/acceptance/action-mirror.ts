@@ -36,13 +36,15 @@ export function deployed(fake: FakeGitHub, seed: DeploymentSeed): void {
   shopOf(fake).deployments.set(deployment.id, deployment);
 }
 
-/** What merging it on GitHub does to pull request #7. */
-export function markMerged(fake: FakeGitHub, { mergeCommit, head }: { mergeCommit: string; head: string }): void {
+type Merged = { readonly mergeCommit: string; readonly head: string; readonly number?: number };
+
+/** What merging it on GitHub does to a pull request. */
+export function markMerged(fake: FakeGitHub, { mergeCommit, head, number = 7 }: Merged): void {
   const { pulls } = shopOf(fake);
-  const pull = pulls.get(7);
-  if (pull === undefined) throw new Error('there is no pull request #7');
+  const pull = pulls.get(number);
+  if (pull === undefined) throw new Error(`there is no pull request #${number}`);
   const merged = { mergeCommit, landed: [mergeCommit], mergedBy: 'bob', mergedAt: fake.state.now, headSha: head };
-  pulls.set(7, { ...pull, ...merged, state: 'closed' });
+  pulls.set(number, { ...pull, ...merged, state: 'closed' });
 }
 
 /** Squashes a branch onto `main` as GitHub does, who then stands as committer; gives the sha. */

@@ -22,6 +22,11 @@ beforeAll(() => {
 
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
+/** Where the bundles are that are tested. */
+export function builtFolder(): string {
+  return built;
+}
+
 export type RunOptions = {
   readonly event: RunEvent;
   readonly workspace: string;
