@@ -12,6 +12,7 @@ import { askGitHub } from './github-facts.ts';
 import type { ActionInputs } from './inputs.ts';
 import { approvalsSince, findPlan } from './plan.ts';
 import type { PullRequest } from './pull-request.ts';
+import { seeRunning } from './running.ts';
 import type { Scene } from './scene.ts';
 
 /** The facts of a change, and what the reader should know about how they were gathered. */
@@ -29,10 +30,12 @@ export async function gatherChange(scene: Scene, policy: Policy): Promise<Gather
   const [github, { git, notes: gitNotes }] = await Promise.all([asking, seeGit(scene, asking)]);
   const { inputs, event } = scene;
   const { plan, since } = findPlan(scene, { git, github });
+  const running = await seeRunning(scene, { github, policy });
   const told = github === null ? withoutGitHub(event) : factsOfGitHub(github, event);
   const facts = {
     ...git.facts,
     ...told,
+    ...(running !== null && { running }),
     ...declarationOf(inputs, { event, github }),
     approvals: approvalsSince(told.approvals, since),
     ...(isForecast(event) ? {} : lineageOf(git, github)),

@@ -35,12 +35,16 @@ export function servicesOf(facts: Given, catalogue: Catalogue): ServiceFacts {
 }
 
 /** The services whose paths match one of the files; unknown if the list of files is not whole. */
-export function servicesTouched(files: Files, catalogue: Catalogue): Fact<readonly string[]> {
-  const entries = Object.entries(catalogue);
-  if (entries.length === 0) return [];
+function servicesTouched(files: Files, catalogue: Catalogue): Fact<readonly string[]> {
+  if (Object.keys(catalogue).length === 0) return [];
   if (isUnknown(files)) return { unknown: `the files of the change are not all known: ${files.unknown}` };
   const paths = files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath]));
-  return entries.filter(([, service]) => paths.some(pathMatcher(service.paths))).map(([name]) => name);
+  return servicesOfPaths(paths, catalogue);
+}
+
+/** The services to which some of the paths belong, in the order of the catalogue. */
+export function servicesOfPaths(paths: readonly string[], catalogue: Catalogue): readonly string[] {
+  return Object.entries(catalogue).flatMap(([name, service]) => (paths.some(pathMatcher(service.paths)) ? [name] : []));
 }
 
 function isGiven(fact: Fact<readonly string[]> | undefined): fact is readonly string[] {

@@ -16,8 +16,9 @@ type Touching = Pick<ChangeFacts, 'services' | 'files'>;
 
 /** How a running deployment bears on a change. Where there is no catalogue, the repository is one service. */
 export function relationOf(other: RunningDeployment, change: Touching, catalogue: Catalogue): Relation {
-  const [own, others] = [ownServices(change, catalogue), other.services];
   if (Object.keys(catalogue).length === 0) return { kind: 'same-service', services: [] };
+  const own = catalogued(ownServices(change), catalogue);
+  const others = catalogued(other.services, catalogue);
   if (isUnknown(own) || isUnknown(others)) return { kind: 'unknown', assumed: assumedOf(own, others) };
   const shared = own.filter((service) => others.includes(service));
   // What belongs to no service is looked after as one.
@@ -25,10 +26,16 @@ export function relationOf(other: RunningDeployment, change: Touching, catalogue
   return dependencyOf(own, others, catalogue) ?? dependencyOf(others, own, catalogue) ?? { kind: 'none' };
 }
 
+/** Of a service that the catalogue does not know it is not known what it has to do with others: it may be misspelt. */
+function catalogued(services: Fact<readonly string[]>, catalogue: Catalogue): Fact<readonly string[]> {
+  const stranger = isUnknown(services) ? undefined : services.find((name) => !Object.hasOwn(catalogue, name));
+  return stranger === undefined ? services : { unknown: `the catalogue has no service \`${stranger}\`` };
+}
+
 /** What is deployed again without any change touches no file, but replaces everything. */
-function ownServices({ services, files }: Touching, catalogue: Catalogue): Fact<readonly string[]> {
+function ownServices({ services, files }: Touching): Fact<readonly string[]> {
   const isNothingNew = !isUnknown(files) && files.length === 0 && !isUnknown(services) && services.length === 0;
-  if (!isNothingNew || Object.keys(catalogue).length === 0) return services;
+  if (!isNothingNew) return services;
   return { unknown: 'it changes no file, so that its services cannot be told from them' };
 }
 

@@ -8,8 +8,11 @@ import { literal } from './query.ts';
 /** A deployment with its statuses. */
 export type GraphDeployment = {
   readonly id: string;
+  readonly databaseId: number | null;
   readonly createdAt: string;
   readonly commitOid: string;
+  readonly environment: string | null;
+  readonly payload: string | null;
   readonly creator: Actor;
   /** Null if the commit is gone. */
   readonly commit: { readonly tree: { readonly oid: string } } | null;
@@ -26,7 +29,14 @@ export type DeploymentEnd = 'succeeded' | 'failed' | 'undecided';
 
 /** A deployment, read. */
 export type Deployment = {
+  /** Its number on GitHub. */
+  readonly id: string;
   readonly sha: string;
+  readonly environment: string;
+  /** What its maker wrote into it, as JSON; null if nothing. */
+  readonly payload: string | null;
+  /** The newest log that its statuses name; null if none does. */
+  readonly logUrl: string | null;
   readonly tree: string | null;
   readonly createdAt: string;
   /** When it first succeeded, even if something replaced it later; null if it never did; unknown if its history is too long. */
@@ -59,7 +69,7 @@ const mostStatuses = 30;
 export function deploymentList(query: DeploymentQuery): ListQuery<GraphDeployment> {
   const order = 'orderBy: { field: CREATED_AT, direction: DESC }';
   const statuses = `statuses(first: ${mostStatuses}) { nodes { state createdAt logUrl } ${pageInfo} }`;
-  const nodes = `nodes { id createdAt commitOid creator ${actorText} commit { tree { oid } } ${statuses} }`;
+  const nodes = `nodes { id databaseId createdAt commitOid environment payload creator ${actorText} commit { tree { oid } } ${statuses} }`;
   return {
     operation: 'reading the deployments',
     path: ['deployments'],
@@ -105,7 +115,11 @@ function readDeployment(node: GraphDeployment, deployers: readonly string[]): De
   const last = statuses[0];
   const creator = loginOf(node.creator);
   return {
+    id: String(node.databaseId ?? node.id),
     sha: node.commitOid,
+    environment: node.environment ?? '',
+    payload: node.payload,
+    logUrl: statuses.find(({ logUrl }) => logUrl !== null && logUrl !== '')?.logUrl ?? null,
     tree: node.commit?.tree.oid ?? null,
     createdAt: node.createdAt,
     succeededAt: success?.createdAt ?? (isCut ? tooManyStatuses : null),

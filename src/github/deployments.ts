@@ -1,8 +1,9 @@
-import type { ChangeFacts, Fact, Unknown } from '../change/facts.ts';
+import type { ChangeFacts, Fact, RunningDeployment, Unknown } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Deployment, DeploymentQuery, GraphDeployment } from './deployment-list.ts';
 import { daysBetween, readDeployments, window } from './deployment-list.ts';
 import type { Seen } from './list.ts';
+import { readRunning } from './running.ts';
 
 /** What is live in an environment: the commit, nothing yet, or nobody knows. */
 export type Live = Fact<{ readonly sha: string; readonly since: string } | null>;
@@ -11,6 +12,8 @@ export type Live = Fact<{ readonly sha: string; readonly since: string } | null>
 export type DeploymentFacts = {
   readonly live: Live;
   readonly deployments: ChangeFacts['deployments'];
+  /** Other deployments that are running, with the services that they themselves name. */
+  readonly running: Fact<readonly RunningDeployment[]>;
   /** The trees of the last 20 successful deployments, and whether that is all that is to be known of them. */
   readonly wasLive: (head: { readonly sha: string; readonly tree: Fact<string> }) => Fact<boolean>;
 };
@@ -26,13 +29,15 @@ export function deploymentFacts(list: Seen<GraphDeployment> | Unknown, query: De
     reachesBack: list.seen.at(-1)?.createdAt ?? null,
     now: query.evaluatedAt,
   };
+  const running = runningIn(history);
   return {
     live: liveIn(history),
+    running,
     deployments: {
       daysSinceLast: daysSinceLast(history),
       failuresLast30d: failuresOf(history),
       successRate: successRateOf(history),
-      inProgress: inProgressIn(history),
+      inProgress: isUnknown(running) ? running : running.length,
     },
     wasLive: (head) => wasLive(history, head),
   };
@@ -52,6 +57,7 @@ const cutShort: Unknown = { unknown: 'there are more deployments than are looked
 function nothingKnown(reason: Unknown): DeploymentFacts {
   return {
     live: reason,
+    running: reason,
     deployments: { daysSinceLast: reason, failuresLast30d: reason, successRate: reason, inProgress: reason },
     wasLive: () => reason,
   };
@@ -87,12 +93,14 @@ function successRateOf({ trusted, isWhole }: History): Fact<number> {
 
 /** A job runs for 5 days at most, so that what is silent for longer has died. */
 const longestJobDays = 5;
-const running: ReadonlySet<string> = new Set(['IN_PROGRESS', 'QUEUED', 'PENDING']);
+const runningStates: ReadonlySet<string> = new Set(['IN_PROGRESS', 'QUEUED', 'PENDING']);
 
 /** Anybody's deployment can be in the way. */
-function inProgressIn({ all, isWhole, reachesBack, now }: History): Fact<number> {
+function runningIn({ all, isWhole, reachesBack, now }: History): Fact<readonly RunningDeployment[]> {
   if (!isWhole && (reachesBack === null || daysBetween(reachesBack, now) <= longestJobDays)) return cutShort;
-  return all.filter(({ state, stateAt }) => running.has(state) && daysBetween(stateAt, now) <= longestJobDays).length;
+  return all
+    .filter(({ state, stateAt }) => runningStates.has(state) && daysBetween(stateAt, now) <= longestJobDays)
+    .map(readRunning);
 }
 
 function wasLive(

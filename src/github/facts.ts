@@ -19,6 +19,7 @@ import { unknownSubject } from './subject-facts.ts';
 export type GitHubFacts = SubjectFacts & {
   readonly checks: Fact<readonly Check[]>;
   readonly deployments: ChangeFacts['deployments'];
+  readonly running: DeploymentFacts['running'];
   readonly openIncidents: Fact<number>;
   readonly wasLiveBefore: Fact<boolean>;
   /** What is live in the environment; null: nothing ever was. */
@@ -91,13 +92,13 @@ async function gatherSubject(
   return await gatherDeployed(github, { request, reply, live, subject });
 }
 
-type Past = Pick<GitHubFacts, 'live' | 'deployments' | 'wasLiveBefore'>;
+type Past = Pick<GitHubFacts, 'live' | 'deployments' | 'running' | 'wasLiveBefore'>;
 
 function factsOfPast(
-  { live, deployments, wasLive }: DeploymentFacts,
+  { live, deployments, running, wasLive }: DeploymentFacts,
   head: { readonly sha: string; readonly tree: Fact<string> },
 ): Past {
-  return { live, deployments, wasLiveBefore: wasLive(head) };
+  return { live, deployments, running, wasLiveBefore: wasLive(head) };
 }
 
 function nothingKnown(reason: Unknown, { head, subject, deployments }: FactsRequest): GitHubFacts {

@@ -102,6 +102,7 @@ describe('another deployment in progress', () => {
   test.each([
     { what: 'the change touches', services: { unknown: 'too many files' }, others: ['search'], fact: 'services' },
     { what: 'the other brings', services: ['payments'], others: { unknown: 'no clone' }, fact: 'running.services' },
+    { what: 'a misspelt one is', services: ['payments'], others: ['serch'], fact: 'running.services' },
   ])('may be of any service while it is not known which $what', ({ services, others, fact }) => {
     const [found, ...rest] = judge([{ services: others }], { services });
 

@@ -210,6 +210,74 @@ describe('the deployments of an environment', () => {
   });
 });
 
+describe('the deployments that are running', () => {
+  const running: DeploymentSeed = {
+    commit: sha('b'),
+    createdAt: minutesAgo(20),
+    payload: { services: ['payments'] },
+    statuses: [
+      { state: 'queued', createdAt: minutesAgo(15) },
+      { state: 'in_progress', createdAt: minutesAgo(10), logUrl: 'https://github.com/acme/shop/actions/runs/7/job/8' },
+    ],
+  };
+
+  test('are told apart, with what they bring, since when and where to look', async () => {
+    const facts = await after(live, running);
+
+    expect(facts.running).toEqual([
+      {
+        id: expect.stringMatching(/^\d+$/),
+        sha: sha('b'),
+        environment: 'production',
+        startedAt: minutesAgo(20),
+        lastStatusAt: minutesAgo(10),
+        url: 'https://github.com/acme/shop/actions/runs/7/job/8',
+        services: ['payments'],
+      },
+    ]);
+    expect(facts.deployments.inProgress).toBe(1);
+  });
+
+  test('have no link where no status names a log', async () => {
+    expect((await after({ ...running, statuses: ['in_progress'] })).running).toMatchObject([{ url: null }]);
+  });
+
+  const none = { unknown: 'the payload of the deployment names no services' };
+  test.each([
+    { what: 'names none', payload: {}, services: none },
+    { what: 'names an empty list', payload: { services: [] }, services: none },
+    { what: 'names something else', payload: { services: 'payments' }, services: none },
+    { what: 'names what is no name', payload: { services: ['payments', 4] }, services: none },
+    { what: 'names several', payload: { services: ['payments', 'ledger'], more: 1 }, services: ['payments', 'ledger'] },
+  ])('whose payload $what bring $services', async ({ payload, services }) => {
+    expect((await after({ ...running, payload })).running).toMatchObject([{ services }]);
+  });
+
+  test('of somebody who does not count are there all the same, but what they say is not believed', async () => {
+    expect((await after({ ...running, creator: 'mallory' })).running).toMatchObject([
+      { services: { unknown: 'who made the deployment is none of `record.deployers`' } },
+    ]);
+  });
+
+  test('do not have this run’s own among them', async () => {
+    const logUrl = 'https://github.com/acme/shop/actions/runs/55/job/1';
+    const own: DeploymentSeed = { ...running, statuses: [{ state: 'in_progress', logUrl }] };
+
+    const { running: found } = await factsOf({ deployments: [running, own] }, { deployments: { ownRunId: 55 } });
+
+    expect(found).toHaveLength(1);
+  });
+
+  test('are unknown where deployments are', async () => {
+    const tokens = [{ token: 'weak', permissions: { contents: 'read' as const } }];
+
+    const { running: found, deployments } = await factsOf({ deployments: [running] }, {}, { tokens });
+
+    expect(found).toEqual({ unknown: expect.stringContaining('`deployments: read`') });
+    expect(deployments.inProgress).toEqual(found);
+  });
+});
+
 describe('a head that was live before', () => {
   const [first] = twoCommits;
   const same: readonly CommitSeed[] = [
