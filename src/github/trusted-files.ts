@@ -6,7 +6,7 @@ import { attemptToFind } from './attempt.ts';
 import type { GitHub, RepositoryName } from './client.ts';
 import { ask, literal, partOf } from './query.ts';
 
-type Tree = { readonly repository: RepositoryName; readonly commit: string };
+export type Tree = { readonly repository: RepositoryName; readonly commit: string };
 
 /** Reads files as a commit on GitHub has them; a folder is read with what its files hold in one call. */
 export function trustedFiles(github: GitHub, tree: Tree): PolicyFiles {
@@ -91,12 +91,14 @@ type GraphTree = {
   readonly entries?: readonly {
     readonly name: string;
     readonly type: string;
-    readonly object: {
-      readonly byteSize?: number;
-      readonly isTruncated?: boolean;
-      readonly text?: string | null;
-    } | null;
+    readonly object: GraphBlob | null;
   }[];
+};
+
+export type GraphBlob = {
+  readonly byteSize?: number;
+  readonly isTruncated?: boolean;
+  readonly text?: string | null;
 };
 
 async function readFolder(github: GitHub, { repository, commit, path }: Place): Promise<readonly Entry[] | null> {
@@ -111,7 +113,7 @@ async function readFolder(github: GitHub, { repository, commit, path }: Place): 
 }
 
 /** The bytes of a text that GitHub told as a whole; it changes those that are no UTF-8. */
-function wholeText(blob: NonNullable<GraphTree['entries']>[number]['object']): Uint8Array | null {
+export function wholeText(blob: GraphBlob | null): Uint8Array | null {
   if (blob === null || blob.isTruncated === true || typeof blob.text !== 'string') return null;
   const bytes = new TextEncoder().encode(blob.text);
   return bytes.length === blob.byteSize && !blob.text.includes('\uFFFD') ? bytes : null;
@@ -149,8 +151,8 @@ async function readObject<Shape>(
   return orThrow(partOf<Shape>(reply, { path: ['repository', 'file'], operation, depth: 'all' }));
 }
 
-/** Without what decides, nothing can be decided. */
-function orThrow<T>(answer: T | Unknown): T {
+/** The answer; without what decides, nothing can be decided. */
+export function orThrow<T>(answer: T | Unknown): T {
   if (!isUnknown(answer)) return answer;
   throw new FactsError({
     problem: answer.unknown,
@@ -158,7 +160,7 @@ function orThrow<T>(answer: T | Unknown): T {
   });
 }
 
-function nameOf({ owner, repo }: RepositoryName): string {
+export function nameOf({ owner, repo }: RepositoryName): string {
   return `${owner}/${repo}`;
 }
 
