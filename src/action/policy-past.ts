@@ -1,4 +1,4 @@
-import { GateError } from '../errors.ts';
+import { FactsError, GateError } from '../errors.ts';
 import { boundedBy } from '../git/repository.ts';
 import type { ReplayedChange } from '../history/backtest.ts';
 import { flipsBetween } from '../history/flips.ts';
@@ -90,14 +90,22 @@ function reasonOf(error: unknown): string {
 
 async function recordsOf({ sight, judged, budget }: Asked): Promise<RecordedChanges | null> {
   const { repository, event, inputs } = sight;
+  const own = `${event.owner}/${event.repository}`;
+  refuseElsewhere(judged.policy, own);
   return await readRecordedChanges(repository, {
     branch: judged.policy.record.branch,
-    repository: `${event.owner}/${event.repository}`,
+    repository: own,
     environment: judged.decision.environment,
     token: inputs.token,
     atMost: wanted,
     isSpent: budget.isSpent,
   });
+}
+
+/** A ledger of many repositories may be large and takes another token: it is not fetched for this. */
+function refuseElsewhere({ record: { repository } }: Policy, own: string): void {
+  if (repository === undefined || repository.toLowerCase() === own.toLowerCase()) return;
+  throw new FactsError({ problem: `they are kept in \`${repository}\`, which is not fetched for this`, remedy: null });
 }
 
 function againFromRecords({ policies, limits, budget, judged }: Asked, recorded: RecordedChanges): PolicyPast {
@@ -167,7 +175,7 @@ const pastUnread =
 function whyGit({ judged }: Asked, recorded: Recorded): string {
   const { branch } = judged.policy.record;
   if (recorded === null) return `there are no records on a branch \`${branch}\`, so these are commits`;
-  if ('unknown' in recorded) return `the records could not be read, so these are commits: ${recorded.unknown}`;
+  if ('unknown' in recorded) return `the records were not read, so these are commits: ${recorded.unknown}`;
   return `only ${recorded.changes.length} changes are recorded for \`${judged.decision.environment}\`, so these are commits`;
 }
 

@@ -10,10 +10,13 @@ import { startOutcomes } from '../history/outcomes.ts';
 import { replayed } from '../history/replayed.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { BacktestReport } from '../report/backtest.ts';
+import type { DeploymentEvidence } from '../report/backtest-sources.ts';
 import { renderBacktest } from '../report/backtest.ts';
 import { renderBacktestPage } from '../report/backtest-html.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
+import { githubOption, openDeployments } from './deployment-source.ts';
+import type { DeploymentSource } from './deployment-source.ts';
 import { readInstant } from './instant.ts';
 import type { Options } from './options.ts';
 import { openPolicy, policyOption } from './policy-source.ts';
@@ -35,6 +38,7 @@ export const backtest: Command = {
     limit: { kind: 'value', value: 'NUMBER', help: 'only the newest so many changes' },
     environment: { kind: 'value', value: 'NAME', help: 'where they are taken to have gone (`production`)' },
     service: { kind: 'list', value: 'NAME', help: 'a service that they touched, instead of by paths; may be repeated' },
+    github: githubOption,
     rows: { kind: 'value', value: 'FILE', help: 'also write every change as a line of JSON' },
     html: { kind: 'value', value: 'FILE', help: 'also write the report as a page' },
     json: { kind: 'flag', help: 'print the summary as JSON' },
@@ -43,12 +47,17 @@ export const backtest: Command = {
 };
 
 type Policies = { readonly policy: Policy; readonly other: Policy | null };
-type Replays = { readonly before: readonly ReplayedChange[]; readonly after: readonly ReplayedChange[] | null };
+type Replays = {
+  readonly before: readonly ReplayedChange[];
+  readonly after: readonly ReplayedChange[] | null;
+  readonly deployments: DeploymentEvidence | null;
+};
 
 async function runBacktest(options: Options, world: World): Promise<number> {
   const policies = await openPolicies(options, world);
+  const deployments = await openDeployments(options, { world, policy: policies.policy });
   const mine = await openMine(requestOf(options, world));
-  const replays = await replayAll(mine, policies, world);
+  const replays = await replayAll(mine, { ...policies, deployments }, world);
   const report = reportOf(policies, replays);
   await writeNamed(options, { name: 'rows', cwd: world.cwd, text: () => rowsOf(replays.before) });
   await writeNamed(options, { name: 'html', cwd: world.cwd, text: () => renderBacktestPage(report) });
@@ -93,8 +102,10 @@ function readSince(text: string | null): number | null {
   return Math.floor(Date.parse(instant) / 1_000);
 }
 
+type Replaying = Policies & { readonly deployments: DeploymentSource };
+
 /** Decides every change of a history under one policy or two, and finds out how each went. */
-export async function replayAll(mine: Mine, { policy, other }: Policies, world: World): Promise<Replays> {
+export async function replayAll(mine: Mine, { policy, other, deployments }: Replaying, world: World): Promise<Replays> {
   const outcomes = startOutcomes();
   const progress = progressOf(world, { what: 'changes replayed', count: mine.count });
   const [before, after]: [ReplayedChange[], ReplayedChange[]] = [[], []];
@@ -105,19 +116,26 @@ export async function replayAll(mine: Mine, { policy, other }: Policies, world: 
     progress.tick();
   }
   progress.end();
+  const first = mine.line.length - before.length;
+  const { told, blame } = await deployments.blame({
+    shas: mine.line,
+    since: before[0]?.date ?? world.now(),
+    hasFailed: (place) => outcomes.failedBy(place - first) !== null,
+  });
   const ended = (changes: readonly ReplayedChange[]): readonly ReplayedChange[] =>
     changes.map((change, index) => {
-      const failedBy = outcomes.failedBy(index);
-      return { ...change, failed: failedBy !== null, failedBy };
+      const failedBy = outcomes.failedBy(index) ?? blame.failed.get(first + index) ?? null;
+      const suspectedBy = failedBy === null ? blame.suspects.get(first + index) : undefined;
+      return { ...change, failed: failedBy !== null, failedBy, ...(suspectedBy !== undefined && { suspectedBy }) };
     });
-  return { before: ended(before), after: other === null ? null : ended(after) };
+  return { before: ended(before), after: other === null ? null : ended(after), deployments: told };
 }
 
-function reportOf({ policy, other }: Policies, { before, after }: Replays): BacktestReport {
+function reportOf({ policy, other }: Policies, { before, after, deployments }: Replays): BacktestReport {
   const summary = summarize({ changes: before, factors: factorsOf(policy) });
-  if (after === null || other === null) return { summary, against: null };
+  if (after === null || other === null) return { summary, deployments, against: null };
   const against = summarize({ changes: after, factors: factorsOf(other) });
-  return { summary, against: { summary: against, flips: flipsBetween({ before, after }) } };
+  return { summary, deployments, against: { summary: against, flips: flipsBetween({ before, after }) } };
 }
 
 function factorsOf({ risk }: Policy): readonly string[] {
@@ -126,9 +144,10 @@ function factorsOf({ risk }: Policy): readonly string[] {
 
 function rowsOf(changes: readonly ReplayedChange[]): string {
   return changes
-    .map(({ commit, date, score, level, outcome, failed, failedBy }) =>
-      JSON.stringify({ commit, date, score, level, outcome, failed, failedBy }),
-    )
+    .map(({ commit, date, score, level, outcome, failed, failedBy, suspectedBy }) => {
+      const known = suspectedBy === undefined ? { failed, failedBy } : { failed: null, failedBy: suspectedBy };
+      return JSON.stringify({ commit, date, score, level, outcome, ...known });
+    })
     .map((row) => `${row}\n`)
     .join('');
 }

@@ -1,9 +1,11 @@
 import { openMine } from '../git/mine.ts';
 import { calibrate as fit } from '../history/calibrate.ts';
+import { deploymentsInWords } from '../report/backtest-sources.ts';
 import { renderCalibration } from '../report/calibration.ts';
 import { replayAll, requestOf } from './backtest.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
+import { githubOption, openDeployments } from './deployment-source.ts';
 import type { Options } from './options.ts';
 import { openPolicy, policyOption } from './policy-source.ts';
 import type { World } from './world.ts';
@@ -21,6 +23,7 @@ export const calibrate: Command = {
     limit: { kind: 'value', value: 'NUMBER', help: 'only the newest so many changes' },
     environment: { kind: 'value', value: 'NAME', help: 'where they are taken to have gone (`production`)' },
     service: { kind: 'list', value: 'NAME', help: 'a service that they touched, instead of by paths; may be repeated' },
+    github: githubOption,
     json: { kind: 'flag', help: 'print what was found as JSON' },
   },
   run: runCalibrate,
@@ -28,10 +31,12 @@ export const calibrate: Command = {
 
 async function runCalibrate(options: Options, world: World): Promise<number> {
   const { policy } = await openPolicy(options, world);
+  const deployments = await openDeployments(options, { world, policy });
   const mine = await openMine(requestOf(options, world));
-  const { before } = await replayAll(mine, { policy, other: null }, world);
+  const { before, deployments: told } = await replayAll(mine, { policy, other: null, deployments }, world);
   const found = fit(policy.risk, before);
   const { color } = world.output;
-  world.print(options.flag('json') ? `${JSON.stringify(found, null, 2)}\n` : renderCalibration(found, color));
+  const words = `${told === null ? '' : `# ${deploymentsInWords(told)}\n`}${renderCalibration(found, color)}`;
+  world.print(options.flag('json') ? `${JSON.stringify({ ...found, deployments: told }, null, 2)}\n` : words);
   return exitCodes.success;
 }

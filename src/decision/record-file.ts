@@ -60,7 +60,7 @@ export function wordOfEnvironment(environment: string): string {
 
 /** Whether a file name may be about an environment: the record itself decides. */
 export function mayBeAbout(environment: string, { place }: RecordName): boolean {
-  return place.startsWith(`${wordIn(environment, 40)}-`);
+  return place.startsWith(`${wordOfEnvironment(environment)}-`);
 }
 
 function wordIn(text: string, length: number): string {

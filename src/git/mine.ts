@@ -38,6 +38,8 @@ export type MineRequest = Target & {
 export type Mine = {
   /** How many changes `changes` gives. */
   readonly count: number;
+  /** The commits on the line of first parents, the oldest first; the changes are the last of them. */
+  readonly line: readonly string[];
   /** When the newest change was committed, in seconds since 1970. */
   readonly newest: number;
   /** Whether all that came before counts as history. */
@@ -58,7 +60,13 @@ export async function openMine(request: MineRequest): Promise<Mine> {
   const line = await readLineNames(repository, { head: head.sha, limit: request.limit, since: request.since });
   const { count, newest } = line;
   const isWhole = line.shas.size - count <= (request.mostPast ?? Infinity);
-  return { count, newest, isWhole, changes: () => mineLine(repository, { request, line, isWhole }) };
+  return {
+    count,
+    newest,
+    isWhole,
+    line: [...line.shas].toReversed(),
+    changes: () => mineLine(repository, { request, line, isWhole }),
+  };
 }
 
 type Mining = { readonly request: MineRequest; readonly line: Line; readonly isWhole: boolean };

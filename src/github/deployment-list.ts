@@ -42,6 +42,8 @@ export type Deployment = {
   /** When it first succeeded, even if something replaced it later; null if it never did; unknown if its history is too long. */
   readonly succeededAt: Fact<string | null>;
   readonly end: DeploymentEnd;
+  /** When its last decisive word came; null while it is undecided. */
+  readonly endedAt: string | null;
   /** The state of the last word, and when it came. */
   readonly state: string;
   readonly stateAt: string;
@@ -123,7 +125,7 @@ function readDeployment(node: GraphDeployment, deployers: readonly string[]): De
     tree: node.commit?.tree.oid ?? null,
     createdAt: node.createdAt,
     succeededAt: success?.createdAt ?? (isCut ? tooManyStatuses : null),
-    end: endOf(statuses),
+    ...endOf(statuses),
     state: last?.state ?? 'PENDING',
     stateAt: last?.createdAt ?? node.createdAt,
     isTrusted: creator !== null && deployers.some((deployer) => sameLogin(deployer, creator)),
@@ -146,8 +148,8 @@ function badness({ state }: GraphStatus): number {
 const failures: ReadonlySet<string> = new Set(['FAILURE', 'ERROR']);
 
 /** Becoming inactive says nothing about how it went. */
-function endOf(statuses: readonly GraphStatus[]): DeploymentEnd {
+function endOf(statuses: readonly GraphStatus[]): Pick<Deployment, 'end' | 'endedAt'> {
   const last = statuses.find(({ state }) => state === 'SUCCESS' || failures.has(state));
-  if (last === undefined) return 'undecided';
-  return last.state === 'SUCCESS' ? 'succeeded' : 'failed';
+  if (last === undefined) return { end: 'undecided', endedAt: null };
+  return { end: last.state === 'SUCCESS' ? 'succeeded' : 'failed', endedAt: last.createdAt };
 }

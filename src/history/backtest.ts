@@ -15,10 +15,12 @@ export type ReplayedChange = {
   readonly outcome: Decision['outcome'];
   /** The outcome without what was only assumed because git does not keep it; missing approvals stay. */
   readonly knownOutcome: Decision['outcome'];
-  /** Taken back within 30 days. */
+  /** Taken back within 30 days, or to blame for a failed deployment. */
   readonly failed: boolean;
-  /** The commit that took it back; null: none. */
+  /** What says so: the commit that took it back, `ledger:<record>` or `github:<deployment>`; null: nothing does. */
   readonly failedBy: string | null;
+  /** A failed deployment of several changes, of which nobody knows which made it fail; there only if it was one of them. */
+  readonly suspectedBy?: string;
   readonly title: string;
   readonly isRevert: boolean;
   /** Points by the id of the factor; those that counted nothing are not there. */
@@ -55,7 +57,13 @@ export type BacktestSummary = {
   readonly stoppedBy: Readonly<Record<string, number>>;
   /** The changes that say something of failure: no reverts, nothing temporary, nothing too young. */
   readonly judged: Rate;
-  readonly leftOut: { readonly reverts: number; readonly temporary: number; readonly tooYoung: number };
+  readonly leftOut: {
+    readonly reverts: number;
+    readonly temporary: number;
+    readonly tooYoung: number;
+    /** One of several changes of a failed deployment, of which nobody knows which made it fail. */
+    readonly suspects: number;
+  };
   readonly auc: Estimate | null;
   readonly recall: { readonly top5: Estimate | null; readonly top10: Estimate | null; readonly top20: Estimate | null };
   /** The fifth with the lowest scores. */
@@ -83,7 +91,12 @@ export function summarize({ changes, factors }: Replayed): BacktestSummary {
     knownOutcomes: countedOutcomes(changes.map(({ knownOutcome }) => knownOutcome)),
     stoppedBy: countsOf(changes.flatMap(({ stoppedBy }) => [...new Set(stoppedBy)])),
     judged: rateOf(judged),
-    leftOut: { reverts: left('revert'), temporary: left('temporary'), tooYoung: left('young') },
+    leftOut: {
+      reverts: left('revert'),
+      temporary: left('temporary'),
+      tooYoung: left('young'),
+      suspects: left('suspect'),
+    },
     auc: aucEstimate(judged),
     recall: { top5: recallAt(judged, 0.05), top10: recallAt(judged, 0.1), top20: recallAt(judged, 0.2) },
     lowestFifth: { ...lowest, rate: shareOf(lowest.failed, lowest.changes) },
@@ -104,13 +117,14 @@ function kindsOf(changes: readonly ReplayedChange[]): ReadonlyMap<ReplayedChange
   return new Map(changes.map((change) => [change, kindOf(change, newest)]));
 }
 
-type Kind = 'judged' | 'revert' | 'temporary' | 'young';
+type Kind = 'judged' | 'revert' | 'temporary' | 'young' | 'suspect';
 
 /** A revert takes back what failed before; what says that it is temporary is taken back as planned; the newest may yet fail. */
-function kindOf({ isRevert, title, date }: ReplayedChange, newest: number): Kind {
+function kindOf({ isRevert, title, date, failed, suspectedBy }: ReplayedChange, newest: number): Kind {
   if (isRevert) return 'revert';
   if (/\btemp(orary|orarily)\b/i.test(title)) return 'temporary';
-  return newest - Date.parse(date) < daysToFail * dayMilliseconds ? 'young' : 'judged';
+  if (newest - Date.parse(date) < daysToFail * dayMilliseconds) return 'young';
+  return !failed && suspectedBy !== undefined ? 'suspect' : 'judged';
 }
 
 function countedOutcomes(all: readonly Decision['outcome'][]): BacktestSummary['outcomes'] {

@@ -1,7 +1,7 @@
 import type { BacktestSummary, FactorEvidence, Rate } from '../history/backtest.ts';
 import type { Flip } from '../history/flips.ts';
 import type { Estimate } from '../history/statistics.ts';
-import { notKnowable } from './backtest.ts';
+import { deploymentsInWords, notKnowable } from './backtest-sources.ts';
 import { countFlipped, flipInWords, exampleInWords, markOf } from './flip-words.ts';
 import { wordsOf as textOf } from './phrase.ts';
 import type { BacktestReport } from './backtest.ts';
@@ -9,7 +9,7 @@ import { html, renderPage } from './html.ts';
 import type { Html } from './html.ts';
 
 /** What the past says of a policy, as a page that loads nothing. */
-export function renderBacktestPage({ summary, against }: BacktestReport): string {
+export function renderBacktestPage({ summary, deployments, against }: BacktestReport): string {
   const { changes, from, to, knownOutcomes, judged, auc, recall } = summary;
   const body = html`<main>
     <h1>Backtest: ${changes} changes, ${from.slice(0, 10)} to ${to.slice(0, 10)}</h1>
@@ -18,9 +18,10 @@ export function renderBacktestPage({ summary, against }: BacktestReport): string
       approval, ${knownOutcomes.blocked} would be blocked.
     </p>
     <p>
-      ${judged.changes} changes say something of failure; ${judged.failed} of them were taken back within 30 days
+      ${judged.changes} changes say something of failure; ${judged.failed} of them failed
       (${estimate(judged.rate, percent)}).
     </p>
+    ${deployments === null ? null : html`<p>${deploymentsInWords(deployments)}.</p>`}
     <p>
       AUC ${estimate(auc, fixed)}. Failures among the highest scores: top 5 % ${estimate(recall.top5, percent)}, top 10
       % ${estimate(recall.top10, percent)}, top 20 % ${estimate(recall.top20, percent)}.
@@ -43,7 +44,7 @@ export function renderBacktestPage({ summary, against }: BacktestReport): string
     }
     <h2>What cannot be known from git</h2>
     <ul>
-      ${notKnowable.map((sentence) => html`<li>${sentence}</li>`)}
+      ${notKnowable(deployments).map((sentence) => html`<li>${sentence}</li>`)}
     </ul>
   </main>`;
   return renderPage({ title: 'change-gate backtest', style, script: null, body });
@@ -80,9 +81,7 @@ function picture({ bands, judged }: BacktestSummary): Html {
   const own = judged.rate === null ? null : ownLine(y(judged.rate.value), judged.rate.value);
   return html`<figure>
     <svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="failure rate by score">${bars}${own}</svg>
-    <figcaption>
-      Share of changes taken back within 30 days, by score; below, how many changes. Dashed: all changes.
-    </figcaption>
+    <figcaption>Share of changes that failed, by score; below, how many changes. Dashed: all changes.</figcaption>
   </figure>`;
 }
 

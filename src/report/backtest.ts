@@ -4,30 +4,27 @@ import type { Estimate } from '../history/statistics.ts';
 import { countFlipped, flipInWords, exampleInWords, markOf } from './flip-words.ts';
 import type { Color, Look } from './paint.ts';
 import { painter } from './paint.ts';
+import { deploymentsInWords, notKnowable } from './backtest-sources.ts';
+import type { DeploymentEvidence } from './backtest-sources.ts';
 import type { Phrase } from './phrase.ts';
-import { say } from './phrase.ts';
+import { prose, say } from './phrase.ts';
 import { wrapped } from './wrap.ts';
 
 export type BacktestReport = {
   readonly summary: BacktestSummary;
+  /** Null: nothing tells how deployments went. */
+  readonly deployments: DeploymentEvidence | null;
   readonly against: { readonly summary: BacktestSummary; readonly flips: readonly Flip[] } | null;
 };
 
 type Style = { readonly color: Color; readonly width: number };
 
-/** What git does not keep, in sentences: what a backtest cannot say. */
-export const notKnowable: readonly string[] = [
-  'git keeps no approvals, checks, labels, deployments, incidents or plans: what needs them counts as missing here',
-  'a change counts as failed if a later commit says that it takes it back, within 30 days; other failures are not seen',
-  'who is a bot is told by names, which a judgement on GitHub would not believe',
-  'people are told apart by the newest `.mailmap`; each change is judged when it was committed, not when it was deployed',
-];
-
 /** What the past says of a policy, for a terminal. */
-export function renderBacktest({ summary, against }: BacktestReport, style: Style): string {
+export function renderBacktest({ summary, deployments, against }: BacktestReport, style: Style): string {
   const lines = [
     ...headLines(summary, style),
     '',
+    ...(deployments === null ? [] : [...wrapped(prose(deploymentsInWords(deployments)), { ...style, indent: 0 }), '']),
     ...rankLines(summary, style),
     '',
     ...bandLines(summary, style),
@@ -37,7 +34,7 @@ export function renderBacktest({ summary, against }: BacktestReport, style: Styl
     ...factorLines(summary.factors, style),
     ...(against === null ? [] : ['', ...flipLines(against, style)]),
     '',
-    ...notKnowable.map((sentence) => painter(style.color)('dim', `· ${sentence}`)),
+    ...notKnowable(deployments).map((sentence) => painter(style.color)('dim', `· ${sentence}`)),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -65,7 +62,8 @@ function rankLines(
   { judged, leftOut, auc, recall, lowestFifth }: BacktestSummary,
   { color }: Style,
 ): readonly string[] {
-  const population = `${judged.changes} changes say something of failure (left out: ${leftOut.reverts} reverts, ${leftOut.temporary} called temporary, ${leftOut.tooYoung} not 30 days old)`;
+  const suspects = leftOut.suspects === 0 ? '' : `, ${leftOut.suspects} of which one or more made a deployment fail`;
+  const population = `${judged.changes} changes say something of failure (left out: ${leftOut.reverts} reverts, ${leftOut.temporary} called temporary, ${leftOut.tooYoung} not 30 days old${suspects})`;
   if (judged.rate === null) return [population];
   const own = `${judged.failed} of them failed: ${interval(judged.rate, percent)}`;
   if (auc === null) return [population, own, judged.failed === 0 ? noFailure : allFailed];
@@ -83,8 +81,8 @@ function rankLines(
   ];
 }
 
-const noFailure = 'no change was taken back, so how the score ranks failures cannot be said';
-const allFailed = 'every change was taken back, so how the score ranks failures cannot be said';
+const noFailure = 'no change is known to have failed, so how the score ranks failures cannot be said';
+const allFailed = 'every change failed, so how the score ranks failures cannot be said';
 
 const barWidth = 30;
 
@@ -99,7 +97,7 @@ function bandLines({ bands, judged }: BacktestSummary, { color }: Style): readon
     const failing = highest === 0 ? '' : bar(rate.value / highest).padEnd(barWidth);
     return `${name}  ${String(changes).padStart(7)} ${paint('dim', bar(changes / most / 3).padEnd(barWidth / 3))}  ${percent(rate.value).padStart(6)} ${paint('red', failing)} ${failed} failed`;
   });
-  return [paint('bold', '  score  changes             failed within 30 days'), ...rows, ...ownRate(judged)];
+  return [paint('bold', '  score  changes             failed'), ...rows, ...ownRate(judged)];
 }
 
 function ownRate({ rate }: Rate): readonly string[] {

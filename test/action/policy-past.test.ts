@@ -11,6 +11,11 @@ import { aChange, anApproval, aPolicy } from '../builders.ts';
 import { aDecision } from '../decision/a-record.ts';
 import type { TemporaryRepository } from '../git/temporary-repository.ts';
 
+const approvingSections = {
+  authorities: { peers: { permission: 'write' } },
+  approvals: [{ id: 'never', because: 'it never applies', when: 'false', from: ['peers'] }],
+};
+
 type Given = {
   readonly story: Story;
   readonly clone?: TemporaryRepository;
@@ -210,6 +215,16 @@ describe('past changes under a policy that a change brings', () => {
     expect(past).toMatchObject({ kind: 'unseen', reason: expect.stringMatching(reason) });
   });
 
+  test('are told from git where the ledger is in another repository', async () => {
+    const story = anOrigin();
+    await record(story, numbers(40));
+
+    const past = await see({ story, old: { ...approvingSections, record: { repository: 'acme/records' } } });
+
+    expect(past).toMatchObject({ from: 'git', changes: 3 });
+    expect(JSON.stringify(past)).toContain('they are kept in `acme/records`');
+  });
+
   test('are told from git where the network is down', async () => {
     const story = anOrigin();
     const clone = whole(story);
@@ -218,7 +233,7 @@ describe('past changes under a policy that a change brings', () => {
     const past = await see({ story, clone });
 
     expect(past).toMatchObject({ from: 'git', changes: 3 });
-    expect(JSON.stringify(past)).toContain('the records could not be read');
+    expect(JSON.stringify(past)).toContain('the records were not read');
   });
 
   test('are not told of a clone that is cut off', async () => {

@@ -42,7 +42,7 @@ describe('the summary of a backtest', () => {
     const { judged, leftOut } = summarize({ changes, factors: [] });
 
     expect(judged.changes).toBe(2);
-    expect(leftOut).toEqual({ reverts: 1, temporary: 1, tooYoung: 2 });
+    expect(leftOut).toEqual({ reverts: 1, temporary: 1, tooYoung: 2, suspects: 0 });
   });
 
   test('tells factors that earned their points from those that did not', () => {
@@ -89,10 +89,10 @@ describe('the summary of a backtest', () => {
     const summary = summarize({ changes: [aReplayedChange(), last], factors: ['x'] });
 
     expect(summary.auc).toBeNull();
-    expect(renderBacktest({ summary, against: null }, { color: 'none', width: 80 })).toContain(
-      'no change was taken back',
+    expect(renderBacktest({ summary, deployments: null, against: null }, { color: 'none', width: 80 })).toContain(
+      'no change is known to have failed',
     );
-    expect(renderBacktestPage({ summary, against: null })).toContain('cannot be said');
+    expect(renderBacktestPage({ summary, deployments: null, against: null })).toContain('cannot be said');
   });
 });
 
@@ -114,7 +114,11 @@ describe('flips', () => {
     const hostile = [aReplayedChange({ title: '\u001B[31m<script>' }), last];
     const blocked = hostile.map((change) => ({ ...change, knownOutcome: 'blocked' as const }));
     const summary = summarize({ changes: hostile, factors: [] });
-    const report = { summary, against: { summary, flips: flipsBetween({ before: hostile, after: blocked }) } };
+    const report = {
+      summary,
+      deployments: null,
+      against: { summary, flips: flipsBetween({ before: hostile, after: blocked }) },
+    };
 
     expect(renderBacktest(report, { color: 'none', width: 80 })).not.toContain('\u001B');
     expect(renderBacktestPage(report)).not.toContain('<script>');
