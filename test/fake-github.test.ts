@@ -161,6 +161,7 @@ describe('every operation', () => {
     await octokit.actions.reRunWorkflow({ ...shop, run_id: 7 });
     await octokit.actions.getWorkflowRunAttempt({ ...shop, run_id: 7, attempt_number: 1 });
     const issue = await octokit.issues.create({ ...shop, title: 'Incident', labels: ['incident'] });
+    await octokit.issues.addAssignees({ ...shop, issue_number: issue.data.number, assignees: ['bob'] });
     await octokit.issues.update({ ...shop, issue_number: issue.data.number, state: 'closed' });
     await octokit.issues.addLabels({ ...shop, issue_number: 7, labels: ['later'] });
     await octokit.git.createRef({ ...shop, ref: 'refs/heads/new', sha: commit.data.sha });

@@ -14,12 +14,14 @@ export function buildIssue(seed: IssueSeed, { registry, repository }: Site): Iss
     author = 'octocat',
     createdAt = registry.now,
     edits = [],
+    assignees = [],
     ...given
   } = seed;
   const base = { title: `Issue ${number}`, body: null, state: 'open', labels: [], updatedAt: createdAt } as const;
   const made = buildEdits(edits, { registry, author });
-  const issue = { ...base, closedAt: null, ...given, id: registry.nextId(), number, author, createdAt, edits: made };
-  registry.user(author);
+  const kept = { id: registry.nextId(), number, author, createdAt, assignees, edits: made };
+  const issue = { ...base, closedAt: null, ...given, ...kept };
+  for (const login of [author, ...assignees]) registry.user(login);
   repository.issues.set(number, issue);
   for (const comment of comments) buildComment(comment, { issueNumber: number, registry, repository });
   return issue;

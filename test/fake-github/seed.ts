@@ -136,6 +136,7 @@ export type IssueSeed = {
   readonly author?: string;
   readonly state?: 'open' | 'closed';
   readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
   readonly createdAt?: string;
   readonly updatedAt?: string;
   readonly closedAt?: string;

@@ -1,6 +1,6 @@
 import { associationOf } from '../bodies.ts';
-import type { Issue } from '../state.ts';
-import { addressFields, writtenFields } from './actors.ts';
+import type { Issue, Pull } from '../state.ts';
+import { addressFields, userNode, writtenFields } from './actors.ts';
 import { commentsOn } from './comment-node.ts';
 import { connection, ordered } from './connection.ts';
 import { editFields } from './edits.ts';
@@ -14,6 +14,7 @@ export function issueNode(here: Here, issue: Issue): GraphNode {
     ...editFields(here, issue),
     ...addressFields(here.repository, `/issues/${number}`),
     __typename: 'Issue',
+    repository: { nameWithOwner: here.repository.fullName, name: here.repository.name },
     id: nodeId('Issue', issue.id),
     authorAssociation: associationOf(here.state, here.repository, author),
     number,
@@ -22,6 +23,7 @@ export function issueNode(here: Here, issue: Issue): GraphNode {
     closed: state === 'closed',
     closedAt,
     labels: labelsOf(here, issue.labels),
+    assignees: (args: Args) => connection(args, issue.assignees, (login) => userNode(here.state.user(login))),
     comments: commentsOn(here, number),
   };
 }
@@ -56,4 +58,18 @@ export function labelsOf({ repository }: Here, names: readonly string[]): (args:
       description: null,
       isDefault: false,
     }));
+}
+
+const closing = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:([\w.-]+\/[\w.-]+))?#(\d+)/giu;
+
+type Closed = { readonly place: Here; readonly issue: Issue };
+
+/** The issues that a pull request to the default branch says it closes, as GitHub reads them out of its text. */
+export function issuesClosedBy(here: Here, { body, base }: Pick<Pull, 'body' | 'base'>): Closed[] {
+  if (base !== here.repository.defaultBranch) return [];
+  return [...(body ?? '').matchAll(closing)].flatMap(([, fullName, number]) => {
+    const repository = fullName === undefined ? here.repository : here.state.repository(fullName);
+    const issue = repository?.issues.get(Number(number));
+    return repository === undefined || issue === undefined ? [] : [{ place: { ...here, repository }, issue }];
+  });
 }

@@ -9,7 +9,7 @@ import { commentsOn } from './comment-node.ts';
 import { connection, ordered } from './connection.ts';
 import { editFields } from './edits.ts';
 import { demand, nodeId, textArg, textsArg, type Args, type GraphNode, type Here } from './graph.ts';
-import { hasOneOf, labelsOf } from './issue-node.ts';
+import { hasOneOf, issueNode, issuesClosedBy, labelsOf } from './issue-node.ts';
 import { reviewFields } from './review-node.ts';
 
 const mostFiles = 3000;
@@ -35,6 +35,10 @@ export function pullNode(here: Here, pull: Pull): GraphNode {
     title,
     labels: labelsOf(here, pull.labels),
     comments: commentsOn(here, number),
+    closingIssuesReferences: (args: Args) => {
+      void args['userLinkedOnly']; // None is linked by hand.
+      return connection(args, issuesClosedBy(here, pull), ({ place, issue }) => issueNode(place, issue));
+    },
     headRefName: head,
     headRefOid: headShaOf(pull, repository),
     headRef: () => (pull.headRepository === repository.fullName ? here.nodes.ref(here, `refs/heads/${head}`) : null),

@@ -41,6 +41,16 @@ export const issueOperations: readonly Operation[] = [
     return ok(issueBody(call, found(issuesOf(call).find((one) => one.number === number))));
   }),
 
+  // Who may not be assigned is passed over in silence.
+  onRepository('issues/add-assignees', 'issues=write; pull_requests=write', (call) => {
+    const [number, { repository, body }] = [numberParam(call, 'issue_number'), call];
+    const issue = found(repository.issues.get(number));
+    const asked = Array.isArray(body['assignees']) ? body['assignees'].map(String) : [];
+    const added = asked.filter((login) => repository.collaborators.has(login.toLowerCase()));
+    repository.issues.set(number, { ...issue, assignees: [...new Set([...issue.assignees, ...added])] });
+    return created(issueBody(call, found(issuesOf(call).find((one) => one.number === number))));
+  }),
+
   onRepository('issues/add-labels', 'issues=write; pull_requests=write', (call) => {
     const [number, { repository, body }] = [numberParam(call, 'issue_number'), call];
     const added = labelsAsked(body) ?? [];
@@ -93,7 +103,12 @@ type Entry = Issue & { readonly pull: Pull | undefined };
 /** Pull requests are issues too. */
 function issuesOf({ repository }: RepositoryCall): Entry[] {
   const issues = [...repository.issues.values()].map((issue) => ({ ...issue, pull: undefined }));
-  const pulls = [...repository.pulls.values()].map((pull) => ({ ...pull, closedAt: pull.mergedAt, pull }));
+  const pulls = [...repository.pulls.values()].map((pull) => ({
+    ...pull,
+    closedAt: pull.mergedAt,
+    assignees: [],
+    pull,
+  }));
   return [...issues, ...pulls].sort((left, right) => right.number - left.number);
 }
 
@@ -130,6 +145,7 @@ function issueBody(call: RepositoryCall, issue: Entry): JsonRecord {
     state: issue.state,
     user: userBody(state, author),
     labels: issue.labels.map((name) => ({ name })),
+    assignees: issue.assignees.map((login) => userBody(state, login)),
     comments: commentsOn(call, number).length,
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,
