@@ -7,7 +7,7 @@ type Answer = Pick<Decision, 'findings' | 'approvals' | 'schedule'>;
 /** The shortest list of things that would turn the answer to approved: what to do, who can, and when. */
 export function unblockOf({ findings, approvals, schedule }: Answer): readonly Unblock[] {
   const open = findings.filter(({ effect }) => effect !== 'note');
-  const closed = open.filter(({ code }) => isOfSchedule(code));
+  const closed = open.filter((each) => isOfSchedule(each.code) && !isState(each, schedule));
   const others = open.filter((each) => !closed.includes(each) && !isApproval(each, approvals.required));
   const asked = missingApprovals(approvals.required);
   const isLifted = closed.every((each) => each.effect === 'hold' && isCovered(each, asked));
@@ -26,6 +26,11 @@ function isCovered({ approvers }: Finding, asked: readonly Unblock[]): boolean {
 
 function isOfSchedule(code: string): boolean {
   return code.startsWith('schedule/');
+}
+
+/** A state that closes beside a schedule which opens by itself: to wait until then settles nothing of it. */
+function isState({ effect, until }: Finding, { nextOpening }: Decision['schedule']): boolean {
+  return nextOpening !== null && effect === 'hold' && until === null;
 }
 
 function isApproval({ code }: Finding, required: readonly RequiredApproval[]): boolean {

@@ -32,6 +32,11 @@ export type ExceptionSpan = { readonly exception: Exception; readonly span: Span
 /** What is sought: from when on, and how long before something closes a change may no longer start. */
 export type Sought = { readonly from: number; readonly until: number; readonly lead: number };
 
+/** Whether it ends with a state and not at a time, and an approval lifts it until then. */
+export function isLiftedState({ by, effect }: Obstacle): boolean {
+  return effect === 'hold' && 'freeze' in by && by.freeze.when !== undefined && by.freeze.during === undefined;
+}
+
 /** Everything in scope as obstacles. */
 export function obstaclesOf(schedule: Schedule, inScope: InScope, sought: Sought): readonly Obstacle[] {
   const read = ruleReader(schedule, sought);

@@ -5,7 +5,7 @@ import { doubtAt } from './doubt.ts';
 import type { FreezeInScope, WindowGroup } from './in-scope.ts';
 import { durationText, isoOf, localText } from './instant.ts';
 import { once } from './once.ts';
-import { soughtAhead } from './obstacle.ts';
+import { isLiftedState, soughtAhead } from './obstacle.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { ChangeWindow, Exception, Freeze, Schedule } from './schedule.ts';
 import type { Excepted, InTheWay } from './standing.ts';
@@ -43,11 +43,16 @@ function ofFreeze({ obstacle, span }: InTheWay, telling: Telling): readonly Find
     assumed: [...by.assumed, ...doubtsOf([by.freeze], telling)],
     problem: problemOfFreeze(by, { span, ends: endOf(obstacle, telling.now) }, telling),
   };
-  const ends =
-    effect === 'note'
-      ? { remedy: null, until: isoOrNull(endOf(obstacle, telling.now)) }
-      : whenItMayGo(telling, { condition: by.freeze.when, assumed: told.assumed });
-  return [finding({ ...told, ...ends })];
+  const cause = { condition: by.freeze.when, assumed: told.assumed };
+  return [finding({ ...told, ...endingOf(obstacle, { telling, cause }) })];
+}
+
+function endingOf(
+  obstacle: Obstacle,
+  { telling, cause }: { readonly telling: Telling; readonly cause: Cause },
+): Ending {
+  if (obstacle.effect === 'note') return { remedy: null, until: isoOrNull(endOf(obstacle, telling.now)) };
+  return isLiftedState(obstacle) ? byState(cause) : whenItMayGo(telling, cause);
 }
 
 /** Calendars that do not reach to this day, so that a freeze by them holds and a window opens nothing. */
@@ -123,6 +128,10 @@ function whenItMayGo({ schedule, state }: Telling, cause: Cause): Ending {
     const local = localText(opensAt, zoneNamed(schedule.timezone));
     return { remedy: `wait until ${local} (${isoOf(opensAt)})`, until: isoOf(opensAt) };
   }
+  return byState(cause);
+}
+
+function byState(cause: Cause): Ending {
   return { remedy: `${whatWouldOpen(cause)} ask for a reviewed exception in the policy`, until: null };
 }
 

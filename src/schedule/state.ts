@@ -1,5 +1,6 @@
 import type { InScope } from './in-scope.ts';
-import { soughtAhead } from './obstacle.ts';
+import { isLiftedState, soughtAhead } from './obstacle.ts';
+import type { Obstacle } from './obstacle.ts';
 import { nextOpening } from './opening.ts';
 import type { Opening } from './opening.ts';
 import type { Schedule } from './schedule.ts';
@@ -22,8 +23,11 @@ export function stateAt(schedule: Schedule, inScope: InScope, { now, runway }: M
   const lead = Math.max(0, runway - 1);
   const sought = { from: now, until: now + soughtAhead, lead };
   const watched = watch(schedule, inScope, sought);
-  const closing = watched.obstacles.map(({ obstacle }) => obstacle).filter(({ effect }) => effect !== 'note');
   const standing = standingAt(watched, now);
+  const closing = decidingTheOpening(
+    watched.obstacles.map(({ obstacle }) => obstacle),
+    standing,
+  );
   return {
     ...standing,
     opening: nextOpening(
@@ -35,4 +39,11 @@ export function stateAt(schedule: Schedule, inScope: InScope, { now, runway }: M
     ),
     lead,
   };
+}
+
+/** Where something else closes too, that is what time opens: a state that an approval lifts would only hide when. */
+function decidingTheOpening(obstacles: readonly Obstacle[], { inTheWay }: Standing): readonly Obstacle[] {
+  const closing = obstacles.filter(({ effect }) => effect !== 'note');
+  const byTime = closing.filter((obstacle) => !isLiftedState(obstacle));
+  return inTheWay.some(({ obstacle }) => byTime.includes(obstacle)) ? byTime : closing;
 }

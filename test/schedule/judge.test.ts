@@ -246,6 +246,34 @@ describe('a freeze that is a state', () => {
       nextClosing: '2026-11-25T08:00:00Z',
     });
   });
+
+  describe('beside a time', () => {
+    const windows = [{ id: 'day', during: { from: '12:00', to: '17:00' } }];
+    const facts = { operations: { openIncidents: 1 } };
+
+    test('that an approval lifts leaves it to the time to say when', () => {
+      const judged = judge(aSchedule({ windows, freezes: [{ ...incident, effect: 'hold' }] }), { at, facts });
+
+      expect(judged.judgement).toMatchObject({ open: false, nextOpening: '2026-11-24T12:00:00Z' });
+      expect(judged.findings.map(({ code, until }) => [code, until])).toEqual([
+        ['schedule/open-incident', null],
+        ['schedule/outside-windows', '2026-11-24T12:00:00Z'],
+      ]);
+    });
+
+    test('that is open does not open by itself', () => {
+      const open = { at: '2026-11-24T13:00:00Z', facts };
+      const judged = judge(aSchedule({ windows, freezes: [{ ...incident, effect: 'hold' }] }), open);
+
+      expect(judged.judgement).toMatchObject({ open: false, nextOpening: null });
+    });
+
+    test('that blocks does not open by itself', () => {
+      const judged = judge(aSchedule({ windows, freezes: [incident] }), { at, facts });
+
+      expect(judged.judgement).toMatchObject({ open: false, nextOpening: null });
+    });
+  });
 });
 
 describe('the runway', () => {
