@@ -58,13 +58,22 @@ async function seeGit(scene: Scene, asking: Promise<GitHubFacts | null>): Promis
 
 type Told = Pick<
   ChangeFacts,
-  'makers' | 'parts' | 'deployments' | 'operations' | 'approvals' | 'checks' | 'wasLiveBefore'
+  | 'makers'
+  | 'parts'
+  | 'deployments'
+  | 'operations'
+  | 'approvals'
+  | 'checks'
+  | 'wasLiveBefore'
+  | 'incidents'
+  | 'closes'
+  | 'reviews'
 > & {
   readonly change: Partial<ChangeFacts['change']>;
 };
 
 function factsOfGitHub(github: GitHubFacts, { branch, pull }: GateEvent): Told {
-  const { makers, parts, approvals, checks, deployments, openIncidents, wasLiveBefore } = github;
+  const { makers, parts, approvals, checks, deployments, wasLiveBefore, incidents, closes, reviews } = github;
   const landsOn = pull === null && branch !== null ? { branch, baseBranch: branch } : {};
   return {
     makers,
@@ -73,14 +82,18 @@ function factsOfGitHub(github: GitHubFacts, { branch, pull }: GateEvent): Told {
     checks,
     deployments,
     wasLiveBefore,
-    operations: { ...notCounted, openIncidents },
+    operations: notCounted,
+    incidents,
+    closes,
+    reviews,
     change: { ...landsOn, ...github.change },
   };
 }
 
+/** Which of them count for the change the policy says, when it is judged. */
 const notCounted = {
+  ...unknownFacts('follows from `incidents` and `reviews`').operations,
   errorBudgetRemaining: { unknown: 'no rule of the policy names a file that tells it' },
-  overdueReviews: { unknown: 'the ledger, which tells it, was not read' },
 };
 
 /** The facts that GitHub alone knows, without a token to ask it with. */

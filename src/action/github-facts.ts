@@ -21,6 +21,7 @@ export async function askGitHub(scene: Scene, policy: Policy, own: OwnEnforcemen
 
 async function requestOf(scene: Scene, policy: Policy): Promise<Omit<FactsRequest, 'enforcement'>> {
   const { event, inputs, runner, head } = scene;
+  const evaluatedAt = runner.now();
   return {
     repository: { owner: event.owner, repo: event.repository },
     head,
@@ -30,8 +31,10 @@ async function requestOf(scene: Scene, policy: Policy): Promise<Omit<FactsReques
       deployers: policy.record.deployers,
       ownRunId: runner.run.id,
       ownDeployment: event.deployment,
-      evaluatedAt: runner.now(),
+      evaluatedAt,
     },
+    incidents: { rule: policy.incidents, evaluatedAt },
+    reviewLabel: policy.reviews.label,
     teams: teamsOf(policy),
     ownJob: ownJobOf(runner.run),
     dispatchedBy: event.name === 'workflow_dispatch' ? event.actor : null,

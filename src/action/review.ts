@@ -41,7 +41,7 @@ function reasonAgainst({ decision, facts }: Judged['passage']): string | null {
   if (outcome !== 'approved') return `the change is ${outcomeWords[outcome]}`;
   if (lane !== 'none') return `it goes through the lane of ${lane === 'rollback' ? 'rollbacks' : 'emergencies'}`;
   if (changeType !== 'standard' && risk.level !== 'low') return `its risk is ${risk.level}`;
-  return overdueReviews(facts);
+  return claimsFix(decision) ?? overdueReviews(facts, decision);
 }
 
 const outcomeWords = {
@@ -50,10 +50,17 @@ const outcomeWords = {
   blocked: 'blocked',
 } as const satisfies Record<Decision['outcome'], string>;
 
-/** Who does not look back at emergencies is trusted with less. */
-function overdueReviews({ operations }: Pick<ChangeFacts, 'operations'>): string | null {
-  const { overdueReviews: overdue } = operations;
-  return !isUnknown(overdue) && overdue > 0 ? 'a post-implementation review is overdue' : null;
+/** What opens the gate by a claim needs somebody who looks whether it is true. */
+function claimsFix({ findings }: Decision): string | null {
+  return findings.some(({ code }) => code === 'change/fixes-incident') ? 'it says that it fixes an incident' : null;
+}
+
+/** Who does not look back at emergencies is trusted with less; not to know of any is no approval. */
+function overdueReviews({ reviews }: Pick<ChangeFacts, 'reviews'>, { findings }: Decision): string | null {
+  if (reviews === undefined || isUnknown(reviews))
+    return 'whether a post-implementation review is overdue is not known';
+  const isOverdue = findings.some(({ code }) => code === 'operations/review-overdue');
+  return isOverdue ? 'a post-implementation review is overdue' : null;
 }
 
 type Withdrawal = { readonly viewer: string | null; readonly reason: string };

@@ -52,7 +52,8 @@ export const Emergency = Type.Object(
     reviewWithin: Type.Optional({
       ...Duration,
       default: '3d',
-      description: 'the post-implementation review is due after this time',
+      description:
+        'a post-implementation review (of an emergency, a rollback or a failed change) is due after this time',
     }),
   },
   { ...closed, description: 'how an emergency change passes; without this section a declared emergency is blocked' },

@@ -17,14 +17,39 @@ export function completeDocument(document: SpelledOutFacts, missing: Missing): C
     ...defaults,
     ...makersOfParts(given),
     ...given,
-    change: { ...defaults.change, ...derivedSize(document, missing), ...given.change },
+    change: {
+      ...defaults.change,
+      ...derivedSize(document, missing),
+      ...(given.incidents !== undefined && { fixesIncident: followsFromIncidents }),
+      ...given.change,
+    },
     author: { ...defaults.author, ...given.author },
     area: { ...defaults.area, ...given.area },
     deployments: { ...defaults.deployments, ...countOf(given), ...given.deployments },
-    operations: { ...defaults.operations, ...measuredBudget(given), ...given.operations },
+    operations: {
+      ...defaults.operations,
+      ...measuredBudget(given),
+      ...operationsToDerive(given),
+      ...given.operations,
+    },
     rollback: { ...derivedRollback, ...given.rollback },
     local: unknownFacts('derived from the instant and the policy’s time zone').local,
     plan,
+  };
+}
+
+const followsFromIncidents = { unknown: 'follows from `incidents`' };
+
+/** What a policy says of incidents and reviews decides what these facts are. */
+function operationsToDerive({ incidents, reviews }: SpelledOutFacts): Partial<ChangeFacts['operations']> {
+  const counts = {
+    openIncidents: followsFromIncidents,
+    incidentsLast30d: followsFromIncidents,
+    knownProblems: followsFromIncidents,
+  };
+  return {
+    ...(incidents !== undefined && counts),
+    ...(reviews !== undefined && { overdueReviews: { unknown: 'follows from `reviews`' } }),
   };
 }
 

@@ -14,6 +14,7 @@ export function findContradictions(document: SpelledOutFacts): readonly FactsPro
     ...againstSum(document.change ?? {}),
     ...repeatedFiles(document),
     ...makersBesideThose(document),
+    ...countsBesideLists(document),
   ];
 }
 
@@ -112,6 +113,23 @@ function makersBesideThose({ makers, parts }: SpelledOutFacts): readonly FactsPr
     if (other === undefined) return [];
     const problem = `names \`${other}\`, whom \`makers\` leaves out`;
     return [{ pointer: `/parts/${index}/makers`, problem, remedy: 'name every maker in `makers`, or leave that out' }];
+  });
+}
+
+/** Which of the listed incidents count for a change only a policy can tell, so that a count beside the list may be wrong. */
+function countsBesideLists({ incidents, reviews, operations, change }: SpelledOutFacts): readonly FactsProblem[] {
+  const counts = {
+    '/operations/openIncidents': [incidents, operations?.openIncidents],
+    '/operations/incidentsLast30d': [incidents, operations?.incidentsLast30d],
+    '/operations/knownProblems': [incidents, operations?.knownProblems],
+    '/change/fixesIncident': [incidents, change?.fixesIncident],
+    '/operations/overdueReviews': [reviews, operations?.overdueReviews],
+  };
+  return Object.entries(counts).flatMap(([pointer, [list, count]]) => {
+    if (!isGiven(list) || !isGiven(count)) return [];
+    const source = pointer.endsWith('Reviews') ? 'reviews' : 'incidents';
+    const problem = `\`${pointer.slice(1).replace('/', '.')}\` may not be given beside \`${source}\``;
+    return [{ pointer, problem, remedy: `leave it out: it follows from \`${source}\`` }];
   });
 }
 

@@ -111,6 +111,9 @@ const changeGroup = Type.Object(
     labels: words('labels of the pull request'),
     branch: text('branch that the change comes from'),
     baseBranch: text('branch that the change goes to'),
+    fixesIncident: yesNo(
+      'each pull request of the change says that it closes an open incident that counts for it, or the emergency names one',
+    ),
     type: fact(
       Type.Union([Type.Literal('standard'), Type.Literal('normal'), Type.Literal('emergency')], {
         description: 'how the change is treated; derived, never given',
@@ -152,7 +155,9 @@ const deploymentsGroup = Type.Object(
 
 const operationsGroup = Type.Object(
   {
-    openIncidents: count('open incidents of the services touched'),
+    openIncidents: count('open incidents of the services touched, and of those that they depend on'),
+    incidentsLast30d: count('incidents of these services that began in the 30 days before'),
+    knownProblems: count('open known problems of these services'),
     errorBudgetRemaining: fact(
       Type.Number({
         maximum: 1,
@@ -359,6 +364,70 @@ const EvidenceSought = Type.Array(Type.String({ maxLength: 8_192 }), {
   maxItems: 2_000,
   description: 'the globs and URLs that `evidence` was read from; left out = it lists all there is',
 });
+export const Incident = Type.Object(
+  {
+    number: Type.Integer({ minimum: 1, description: 'number of its issue' }),
+    title: Type.String({ maxLength: 1_000 }),
+    openedAt: Instant,
+    closedAt: Type.Union([Instant, Type.Null()], { description: 'null while it is open' }),
+    services: Type.Union([Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 100 }), Type.Null()], {
+      description: 'services that it is about; null = it does not say, so it counts for every service',
+    }),
+    kind: Type.Enum(['incident', 'problem'] as const, {
+      description: 'an incident, or a known problem behind incidents',
+    }),
+  },
+  { ...options, description: 'an incident or a known problem, as an issue tells it' },
+);
+
+const Incidents = fact(
+  Type.Array(Incident, {
+    maxItems: 10_000,
+    description: 'open incidents and problems, and incidents of the last 30 days',
+  }),
+);
+
+const Closes = fact(
+  Type.Array(
+    Type.Object(
+      {
+        pull: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'null = commits without one' }),
+        issues: Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 1_000 }),
+      },
+      options,
+    ),
+    { maxItems: 1_000, description: 'which issues each pull request of the change says that it closes' },
+  ),
+);
+
+export const ModelPast = Type.Object(
+  {
+    model: Type.String({ maxLength: 1_000, description: 'id of the standard change' }),
+    finished: Type.Integer({ minimum: 0, description: 'changes of which it is known how they went' }),
+    failures: Type.Array(Instant, { maxItems: 10_000, description: 'when it was known of each that it went badly' }),
+  },
+  { ...options, description: 'how the past changes of one standard change went' },
+);
+
+const Models = fact(
+  Type.Array(ModelPast, { maxItems: 1_000, description: 'how past standard changes went, by what the ledger tells' }),
+);
+
+export const OpenReview = Type.Object(
+  {
+    number: Type.Integer({ minimum: 1, description: 'number of its issue' }),
+    title: Type.String({ maxLength: 1_000 }),
+    openedAt: Instant,
+    owner: Type.Union([Type.String({ maxLength: 1_000 }), Type.Null()], { description: 'to whom it is assigned' }),
+    measures: Type.Array(Type.String({ maxLength: 1_000 }), {
+      maxItems: 1_000,
+      description: 'what is still to be done: the open items of its task lists',
+    }),
+  },
+  { ...options, description: 'a post-implementation review that nobody has closed' },
+);
+
+const Reviews = fact(Type.Array(OpenReview, { maxItems: 10_000, description: 'open post-implementation reviews' }));
 
 const Enforcement = fact(
   Type.Object(
@@ -420,6 +489,10 @@ export const FactsDocument = Type.Object(
     parts: Type.Optional(Parts),
     suspended: Type.Optional(Suspended),
     enforcement: Type.Optional(Enforcement),
+    models: Type.Optional(Models),
+    incidents: Type.Optional(Incidents),
+    closes: Type.Optional(Closes),
+    reviews: Type.Optional(Reviews),
     declared: Type.Optional(Declaration),
     assumed: Type.Optional(Assumed),
     change: Type.Optional(Type.Partial(changeGroup, options)),
@@ -475,6 +548,14 @@ const mayBeAbsent = [
   'assumed',
   'evidence',
   'evidenceSought',
+  'parts',
+  'suspended',
+  'models',
+  'incidents',
+  'closes',
+  'reviews',
+  'declared',
+  'assumed',
 ] as const;
 const always = ['evaluatedAt', 'base', 'head', 'environment', 'services', 'tier', 'makers'] as const;
 

@@ -34,6 +34,12 @@ export type Check = DeepReadonly<Static<typeof Schema.Check>>;
 export type EvidenceDocument = DeepReadonly<Static<typeof Schema.EvidenceDocument>>;
 export type RunningDeployment = DeepReadonly<Static<typeof Schema.RunningDeployment>>;
 export type RollbackPlan = DeepReadonly<Static<typeof Schema.RollbackPlan>>;
+/** An incident or a known problem. */
+export type Incident = DeepReadonly<Static<typeof Schema.Incident>>;
+/** How the past changes of one standard change went. */
+export type ModelPast = DeepReadonly<Static<typeof Schema.ModelPast>>;
+/** A post-implementation review that nobody has closed. */
+export type OpenReview = DeepReadonly<Static<typeof Schema.OpenReview>>;
 export type Declaration = DeepReadonly<Static<typeof Schema.Declaration>>;
 export type ChangeType = 'standard' | 'normal' | 'emergency';
 export type Lane = 'rollback' | 'emergency' | 'none';
@@ -52,10 +58,18 @@ export type ChangeFacts = {
   readonly lineage?: Fact<'ahead' | 'same' | 'behind' | 'diverged'>;
   /** Absent: nobody looked; a declared rollback is then not proven. */
   readonly wasLiveBefore?: Fact<boolean>;
-  /** Ids of the standard changes that failed too often. Absent: nobody looked, and none counts as suspended. */
+  /** Ids of the standard changes that failed too often. Absent: they follow from `models`. */
   readonly suspended?: Fact<readonly string[]>;
   /** Whether the author of the change could take the gate out of its workflow. Absent: nobody looked, as on a command line. */
   readonly enforcement?: Fact<Enforcement>;
+  /** How past standard changes went. Absent: nobody looked, and none counts as suspended. */
+  readonly models?: Fact<readonly ModelPast[]>;
+  /** Absent: nobody looked; the group `operations` may still know how many there are. */
+  readonly incidents?: Fact<readonly Incident[]>;
+  /** What each pull request of the change says that it closes. Absent: nobody looked, and nothing counts as said. */
+  readonly closes?: Fact<readonly { readonly pull: number | null; readonly issues: readonly number[] }[]>;
+  /** Absent: nobody looked; the group `operations` may still know how many are overdue. */
+  readonly reviews?: Fact<readonly OpenReview[]>;
   readonly environment: Fact<string>;
   readonly services: Fact<readonly string[]>;
   readonly tier: Fact<number>;

@@ -23,7 +23,8 @@ export function parseFacts(document: unknown, options: { readonly missing: 'unkn
   return { ok: true, facts: completeDocument(inUtc(whole), options.missing) };
 }
 
-function findFalseInstants({ evaluatedAt, approvals, checks, running }: SpelledOutFacts): readonly FactsProblem[] {
+function findFalseInstants(document: SpelledOutFacts): readonly FactsProblem[] {
+  const { evaluatedAt, approvals, checks, running } = document;
   const instants = [
     { pointer: '/evaluatedAt', text: evaluatedAt },
     ...listed(approvals).map(({ at }, index) => ({ pointer: `/approvals/${index}/at`, text: at })),
@@ -32,6 +33,7 @@ function findFalseInstants({ evaluatedAt, approvals, checks, running }: SpelledO
       { pointer: `/running/${index}/startedAt`, text: startedAt },
       { pointer: `/running/${index}/lastStatusAt`, text: lastStatusAt },
     ]),
+    ...instantsOfOperations(document),
   ];
   return instants.flatMap(({ pointer, text }) => {
     if (text === null || instantInUtc(text) !== null) return [];
@@ -39,6 +41,21 @@ function findFalseInstants({ evaluatedAt, approvals, checks, running }: SpelledO
       { pointer, problem: `\`${text}\` is no instant: such a date, time or offset does not exist`, remedy: null },
     ];
   });
+}
+
+type Written = { readonly pointer: string; readonly text: string | null };
+
+function instantsOfOperations({ incidents, models, reviews }: SpelledOutFacts): readonly Written[] {
+  return [
+    ...listed(incidents).flatMap(({ openedAt, closedAt }, index) => [
+      { pointer: `/incidents/${index}/openedAt`, text: openedAt },
+      { pointer: `/incidents/${index}/closedAt`, text: closedAt },
+    ]),
+    ...listed(models).flatMap(({ failures }, index) =>
+      failures.map((text, at) => ({ pointer: `/models/${index}/failures/${at}`, text })),
+    ),
+    ...listed(reviews).map(({ openedAt }, index) => ({ pointer: `/reviews/${index}/openedAt`, text: openedAt })),
+  ];
 }
 
 function inUtc(document: SpelledOutFacts): SpelledOutFacts {

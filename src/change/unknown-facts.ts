@@ -1,4 +1,4 @@
-import type { ChangeFacts } from './facts.ts';
+import type { ChangeFacts, Unknown } from './facts.ts';
 
 /** A change of which nothing is known, for one reason; who knows something replaces it. */
 export function unknownFacts(reason: string): Omit<ChangeFacts, 'evaluatedAt'> {
@@ -10,29 +10,7 @@ export function unknownFacts(reason: string): Omit<ChangeFacts, 'evaluatedAt'> {
     services: unknown,
     tier: unknown,
     makers: unknown,
-    change: {
-      title: unknown,
-      author: unknown,
-      authors: unknown,
-      isBot: unknown,
-      isRevert: unknown,
-      isReland: unknown,
-      isRollback: unknown,
-      commits: unknown,
-      filesChanged: unknown,
-      codeFilesChanged: unknown,
-      linesAdded: unknown,
-      linesDeleted: unknown,
-      linesChanged: unknown,
-      directories: unknown,
-      subsystems: unknown,
-      entropy: unknown,
-      ageHours: unknown,
-      labels: unknown,
-      branch: unknown,
-      baseBranch: unknown,
-      type: unknown,
-    },
+    change: unknownChange(unknown),
     files: unknown,
     author: { changesBefore: unknown, changesHere: unknown, changesLast7d: unknown, isNewHere: unknown },
     area: {
@@ -42,7 +20,13 @@ export function unknownFacts(reason: string): Omit<ChangeFacts, 'evaluatedAt'> {
       repositoryRevertsLast14d: unknown,
     },
     deployments: { daysSinceLast: unknown, failuresLast30d: unknown, successRate: unknown, inProgress: unknown },
-    operations: { openIncidents: unknown, errorBudgetRemaining: unknown, overdueReviews: unknown },
+    operations: {
+      openIncidents: unknown,
+      incidentsLast30d: unknown,
+      knownProblems: unknown,
+      errorBudgetRemaining: unknown,
+      overdueReviews: unknown,
+    },
     rollback: {
       hasPlan: unknown,
       strategy: unknown,
@@ -54,5 +38,32 @@ export function unknownFacts(reason: string): Omit<ChangeFacts, 'evaluatedAt'> {
     plan: unknown,
     approvals: unknown,
     checks: unknown,
+  };
+}
+
+function unknownChange(unknown: Unknown): ChangeFacts['change'] {
+  return {
+    title: unknown,
+    author: unknown,
+    authors: unknown,
+    isBot: unknown,
+    isRevert: unknown,
+    isReland: unknown,
+    isRollback: unknown,
+    commits: unknown,
+    filesChanged: unknown,
+    codeFilesChanged: unknown,
+    linesAdded: unknown,
+    linesDeleted: unknown,
+    linesChanged: unknown,
+    directories: unknown,
+    subsystems: unknown,
+    entropy: unknown,
+    ageHours: unknown,
+    labels: unknown,
+    branch: unknown,
+    baseBranch: unknown,
+    fixesIncident: unknown,
+    type: unknown,
   };
 }

@@ -152,5 +152,7 @@ const parts = {
   approvals: true,
   emergency: true,
   conflicts: true,
+  incidents: true,
+  reviews: true,
   record: true,
 } as const satisfies Record<keyof Policy, true>;

@@ -1,25 +1,66 @@
-import type { ChangeFacts } from '../change/facts.ts';
+import type { ChangeFacts, Fact } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import { rollbackFacts } from '../change/derive.ts';
+import { incidentFacts } from '../change/incidents.ts';
+import { overdueCount } from '../change/reviews.ts';
 import { servicesOf } from '../change/services.ts';
 import type { Policy } from '../policy/policy.ts';
 import { localFacts } from '../schedule/local.ts';
+import { readDuration } from '../schedule/written.ts';
+import { suspendedAmong } from '../standard/suspension.ts';
 
 export type CompleteFacts = ChangeFacts & { readonly environment: string };
 
 /**
- * The facts with everything derived from them and the policy: services, tier, local time, the rollback plan's group.
- * Where no environment was named, the one where a mistake costs most.
+ * The facts with everything derived from them and the policy: services, tier, local time, the rollback plan's group, what
+ * incidents, reviews and past standard changes mean for this change. Where no environment was named, the one where a mistake costs most.
  */
 export function completeFacts(policy: Policy, facts: ChangeFacts): CompleteFacts {
+  const timezone = policy.schedule?.timezone ?? 'UTC';
+  const services = servicesOf(facts, policy.services);
   return {
     ...facts,
-    ...servicesOf(facts, policy.services),
+    ...services,
+    ...suspension(policy, { facts, timezone }),
+    ...operations(policy, { ...facts, ...services }),
     environment: isUnknown(facts.environment) ? 'production' : facts.environment,
-    change: { ...facts.change, isRollback: isProvenRollback(facts) },
     rollback: isUnknown(facts.plan) ? facts.rollback : rollbackFacts(facts.plan),
-    local: localFacts(facts.evaluatedAt, policy.schedule?.timezone ?? 'UTC'),
+    local: localFacts(facts.evaluatedAt, timezone),
   };
+}
+
+/** What incidents and reviews mean for the change. A fact that was given is kept. */
+function operations(policy: Policy, facts: ChangeFacts): Pick<ChangeFacts, 'change' | 'operations'> {
+  const { openIncidents, incidentsLast30d, knownProblems, overdueReviews } = facts.operations;
+  const { fixesIncident } = facts.change;
+  const told = incidentFacts(facts, policy.services);
+  const due = { evaluatedAt: facts.evaluatedAt, withinMilliseconds: readDuration(policy.reviews.within) };
+  return {
+    change: {
+      ...facts.change,
+      isRollback: isProvenRollback(facts),
+      fixesIncident: given(fixesIncident, told?.fixesIncident),
+    },
+    operations: {
+      ...facts.operations,
+      openIncidents: given(openIncidents, told?.openIncidents),
+      incidentsLast30d: given(incidentsLast30d, told?.incidentsLast30d),
+      knownProblems: given(knownProblems, told?.knownProblems),
+      overdueReviews: given(overdueReviews, overdueCount(facts.reviews, due)),
+    },
+  };
+}
+
+function given<T>(fact: Fact<T>, derived: Fact<T> | null | undefined): Fact<T> {
+  return isUnknown(fact) ? (derived ?? fact) : fact;
+}
+
+type Seen = { readonly facts: ChangeFacts; readonly timezone: string };
+
+function suspension({ standardChanges }: Policy, { facts, timezone }: Seen): Pick<ChangeFacts, 'suspended'> {
+  const { suspended, models, evaluatedAt: at } = facts;
+  if (suspended !== undefined || models === undefined) return {};
+  return { suspended: isUnknown(models) ? models : suspendedAmong(standardChanges, { past: models, at, timezone }) };
 }
 
 function isProvenRollback({ declared, wasLiveBefore }: ChangeFacts): ChangeFacts['change']['isRollback'] {

@@ -19,6 +19,7 @@ import { noteEnforcement } from './enforcement.ts';
 import { judgeLane } from './lane.ts';
 import { outcomeOf } from './outcome.ts';
 import { notePolicyEdits } from './policy-edits.ts';
+import { noteOperations } from './operations.ts';
 import { judgeRange } from './range.ts';
 import { noteAssumedRisk } from './risk-note.ts';
 import { unblockOf } from './unblock.ts';
@@ -37,6 +38,7 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
   const found = [
     ...judgeRange({ ...facts, environment: given.environment }),
     ...notePolicyEdits(policy, facts),
+    ...noteOperations(policy, facts),
     ...laneFindings,
     ...noteAssumedRisk(risk),
     ...typeFindings,

@@ -14,7 +14,7 @@ import type { ReadRange } from './range.ts';
 import { readDeployedRange } from './range.ts';
 import { viewerOf } from './scene.ts';
 import type { SubjectFacts } from './subject-facts.ts';
-import { makersWith, pullsBehind, unknownSubject } from './subject-facts.ts';
+import { closesOf, makersWith, pullsBehind, unknownSubject } from './subject-facts.ts';
 
 type Setting = {
   readonly request: FactsRequest;
@@ -58,12 +58,16 @@ function baseOf({ live, subject }: Setting): Base {
   return { base: unknown, baseSource: unknown };
 }
 
-function factsOf(range: ReadRange, { dispatchedBy }: FactsRequest): Pick<SubjectFacts, 'change' | 'makers' | 'pulls'> {
+function factsOf(
+  range: ReadRange,
+  { dispatchedBy }: FactsRequest,
+): Pick<SubjectFacts, 'change' | 'makers' | 'closes' | 'pulls'> {
   const authorship = authorshipOfRange(range);
   const { author, authors, isBot } = authorship;
   return {
     change: { ...namingOf(range.parts), author, authors, isBot },
     makers: makersWith(authorship, dispatchedBy),
+    closes: closesOf(range.parts.map(({ pull }) => pull)),
     pulls: pullsBehind(range.parts.flatMap(({ pull }) => pull ?? [])),
   };
 }

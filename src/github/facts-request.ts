@@ -2,6 +2,7 @@ import type { OwnJob } from './checks.ts';
 import type { RepositoryName } from './client.ts';
 import type { DeploymentQuery } from './deployment-list.ts';
 import type { EnforcementQuery } from './enforcement.ts';
+import type { IncidentQuery } from './incidents.ts';
 
 /** What is judged. */
 export type Subject =
@@ -21,6 +22,9 @@ export type FactsRequest = {
   readonly head: string;
   readonly subject: Subject;
   readonly deployments: DeploymentQuery;
+  readonly incidents: IncidentQuery;
+  /** The label of post-implementation reviews. */
+  readonly reviewLabel: string;
   /** Teams that the policy's authorities name, `owner/team`. */
   readonly teams: readonly string[];
   /** The job that asks; null outside of a workflow. */

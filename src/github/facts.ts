@@ -1,4 +1,4 @@
-import type { ChangeFacts, Check, Enforcement, Fact, Unknown } from '../change/facts.ts';
+import type { ChangeFacts, Check, Enforcement, Fact, Incident, OpenReview, Unknown } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import { headTree, readChecks } from './checks.ts';
 import type { GitHub } from './client.ts';
@@ -9,7 +9,9 @@ import { readEnforcement } from './enforcement.ts';
 import { readDeploymentList } from './past.ts';
 import type { FactsRequest } from './facts-request.ts';
 import { gatherPull } from './forecast.ts';
-import { listOpenIncidents, openIncidents } from './incidents.ts';
+import { readIncidents } from './incidents.ts';
+import { refusalOfIssues } from './issue-access.ts';
+import { readOpenReviews } from './open-reviews.ts';
 import type { Reply } from './query.ts';
 import { readScene, viewerOf } from './scene.ts';
 import type { SubjectFacts } from './subject-facts.ts';
@@ -20,7 +22,8 @@ export type GitHubFacts = SubjectFacts & {
   readonly checks: Fact<readonly Check[]>;
   readonly deployments: ChangeFacts['deployments'];
   readonly running: DeploymentFacts['running'];
-  readonly openIncidents: Fact<number>;
+  readonly incidents: Fact<readonly Incident[]>;
+  readonly reviews: Fact<readonly OpenReview[]>;
   readonly wasLiveBefore: Fact<boolean>;
   /** What is live in the environment; null: nothing ever was. */
   readonly live: Live;
@@ -32,9 +35,9 @@ export type GitHubFacts = SubjectFacts & {
 
 /** Gathers what GitHub knows of a change. What it refuses is unknown, with the call and the permission that is missing. */
 export async function gatherGitHubFacts(github: GitHub, request: FactsRequest): Promise<GitHubFacts> {
-  const { repository, head, subject, deployments } = request;
+  const { repository, subject } = request;
   const pull = subject.kind === 'pull' ? subject.number : null;
-  const reply = readScene(github, repository, { head, pull, deployments, ...placesOf(request) });
+  const reply = readScene(github, repository, { ...request, pull, ...placesOf(request) });
   const [facts, enforcement] = await Promise.all([
     gatherFromReply(github, request, reply),
     request.enforcement === null ? null : readEnforcement({ github, repository, reply }, request.enforcement),
@@ -47,20 +50,21 @@ async function gatherFromReply(
   request: FactsRequest,
   asking: Promise<Fact<Reply>>,
 ): Promise<GitHubFacts> {
-  const { repository, head } = request;
-  const [reply, listed] = await Promise.all([asking, listOpenIncidents(github, repository)]);
+  const { repository, head, incidents } = request;
+  const [reply, refusal] = await Promise.all([asking, refusalOfIssues(github, repository, incidents.rule.label)]);
   if (isUnknown(reply)) return nothingKnown(reply, request);
   const reading = readPast(github, { request, reply });
-  const [past, subjectFacts, checks] = await Promise.all([
+  const [past, subjectFacts, checks, issues] = await Promise.all([
     reading,
     gatherSubject(github, { request, reply, past: reading }),
     readChecks({ github, repository, reply }, { sha: head, ownJob: request.ownJob }),
+    refusal === null ? readIssues(github, { request, reply }) : { incidents: refusal, reviews: refusal },
   ]);
   return {
     ...subjectFacts,
     ...factsOfPast(past, { sha: head, tree: headTree(reply) }),
     checks,
-    openIncidents: openIncidents(reply, listed),
+    ...issues,
     viewer: viewerOf(reply),
   };
 }
@@ -80,6 +84,18 @@ type Read = { readonly request: FactsRequest; readonly reply: Reply };
 async function readPast(github: GitHub, { request, reply }: Read): Promise<DeploymentFacts> {
   const { repository, deployments } = request;
   return deploymentFacts(await readDeploymentList({ github, repository, reply }, deployments), deployments);
+}
+
+async function readIssues(
+  github: GitHub,
+  { request, reply }: Read,
+): Promise<Pick<GitHubFacts, 'incidents' | 'reviews'>> {
+  const source = { github, repository: request.repository, reply };
+  const [incidents, reviews] = await Promise.all([
+    readIncidents(source, request.incidents),
+    readOpenReviews(source, request.reviewLabel),
+  ]);
+  return { incidents, reviews };
 }
 
 async function gatherSubject(
@@ -108,7 +124,8 @@ function nothingKnown(reason: Unknown, { head, subject, deployments }: FactsRequ
     ...range,
     ...factsOfPast(deploymentFacts(reason, deployments), { sha: head, tree: reason }),
     checks: reason,
-    openIncidents: reason,
+    incidents: reason,
+    reviews: reason,
     viewer: reason,
   };
 }

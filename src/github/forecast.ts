@@ -10,7 +10,7 @@ import { readPull } from './pull.ts';
 import type { Reply } from './query.ts';
 import { viewerOf } from './scene.ts';
 import type { SubjectFacts } from './subject-facts.ts';
-import { makersWith, pullsBehind } from './subject-facts.ts';
+import { closesOf, makersWith, pullsBehind } from './subject-facts.ts';
 
 type Setting = { readonly request: FactsRequest; readonly reply: Reply; readonly number: number };
 
@@ -34,6 +34,7 @@ export async function gatherPull(github: GitHub, { request, reply, number }: Set
     declared,
     ignoredCommands: ignored,
     parts: [],
+    closes: closesOf([parts]),
     pulls: pullsBehind([parts]),
   };
 }

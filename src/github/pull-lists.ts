@@ -25,11 +25,15 @@ export type GraphComment = {
 
 export type CommitNode = { readonly commit: GraphCommit };
 
+/** An issue that a pull request says it closes, which may lie in another repository. */
+export type GraphClosing = { readonly number: number; readonly repository: { readonly nameWithOwner: string } };
+
 type Lists = {
   readonly labels: ListQuery<{ readonly name: string }>;
   readonly commits: ListQuery<CommitNode>;
   readonly reviews: ListQuery<GraphReview>;
   readonly comments: ListQuery<GraphComment>;
+  readonly closes: ListQuery<GraphClosing>;
 };
 
 /** The lists of one pull request. */
@@ -50,6 +54,15 @@ export function listsOf(number: number): Lists {
       text: `author ${actorText} body createdAt lastEditedAt includesCreatedEdit isMinimized`,
       atMost: 1_000,
     }),
+    closes: {
+      ...listOf(number, { name: 'closes', of: 'issues', text: 'number repository { nameWithOwner }', atMost: 200 }),
+      operation: `reading the issues that pull request #${number} closes`,
+      text: (page) =>
+        below(
+          number,
+          `closes: closingIssuesReferences(${page}) { nodes { number repository { nameWithOwner } } ${pageInfo} }`,
+        ),
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { actorText } from './actor.ts';
 import type { GitHub, RepositoryName } from './client.ts';
 import type { GraphCommit } from './commit.ts';
 import { firstPage, readWholeList } from './list.ts';
-import type { CommitNode, GraphComment, GraphReview } from './pull-lists.ts';
+import type { CommitNode, GraphClosing, GraphComment, GraphReview } from './pull-lists.ts';
 import { alias, below, listsOf } from './pull-lists.ts';
 import type { Reply } from './query.ts';
 import { partOf } from './query.ts';
@@ -32,6 +32,8 @@ export type PullParts = {
   readonly commits: Fact<readonly GraphCommit[]>;
   readonly reviews: Fact<readonly GraphReview[]>;
   readonly comments: Fact<readonly GraphComment[]>;
+  /** Numbers of the issues of its repository that it says it closes. */
+  readonly closes: Fact<readonly number[]>;
   /** Since when its head stands, as far as GitHub saw it. */
   readonly tip: Fact<{ readonly since: string }>;
 };
@@ -41,9 +43,9 @@ const mostCommits = 250;
 
 /** What is asked of a pull request, below `repository`. */
 export function pullText(number: number): string {
-  const { labels, commits, reviews, comments } = listsOf(number);
+  const { labels, commits, reviews, comments, closes } = listsOf(number);
   const own = `number title body lastEditedAt author ${actorText} headRefName baseRefName headRefOid merged`;
-  const lists = [firstPage(labels), firstPage(commits), firstPage(reviews), firstPage(comments)];
+  const lists = [firstPage(labels), firstPage(commits), firstPage(reviews), firstPage(comments), firstPage(closes)];
   return [below(number, `${own} ${tipText}`), ...lists].join('\n');
 }
 
@@ -52,11 +54,12 @@ type Source = { readonly github: GitHub; readonly repository: RepositoryName; re
 /** Reads a pull request out of a reply that `pullText` asked for, with what further pages its lists have. */
 export async function readPull(source: Source, number: number): Promise<PullParts> {
   const lists = listsOf(number);
-  const [labels, commits, reviews, comments] = await Promise.all([
+  const [labels, commits, reviews, comments, closes] = await Promise.all([
     readWholeList(source, lists.labels),
     readWholeList(source, lists.commits),
     readWholeList(source, lists.reviews),
     readWholeList(source, lists.comments),
+    readWholeList(source, lists.closes),
   ]);
   return {
     number,
@@ -65,6 +68,7 @@ export async function readPull(source: Source, number: number): Promise<PullPart
     commits: wholeCommits(commits),
     reviews,
     comments,
+    closes: ownIssues(closes, source.repository),
     tip: tipPart(source.reply, number),
   };
 }
@@ -78,6 +82,7 @@ export function unknownPull(number: number, unknown: Unknown): PullParts {
     commits: unknown,
     reviews: unknown,
     comments: unknown,
+    closes: unknown,
     tip: unknown,
   };
 }
@@ -112,6 +117,12 @@ function tipPart(reply: Reply, number: number): PullParts['tip'] {
   if (commit === undefined) return { unknown: `pull request #${number} has no commits` };
   const [firstCheck = ''] = (commit.checkSuites?.nodes ?? []).map(({ createdAt }) => createdAt).toSorted();
   return { since: firstCheck > commit.committedDate ? firstCheck : commit.committedDate };
+}
+
+function ownIssues(listed: Fact<readonly GraphClosing[]>, { owner, repo }: RepositoryName): PullParts['closes'] {
+  if (isUnknown(listed)) return listed;
+  const own = `${owner}/${repo}`.toLowerCase();
+  return listed.flatMap(({ number, repository }) => (repository.nameWithOwner.toLowerCase() === own ? [number] : []));
 }
 
 function wholeCommits(listed: Fact<readonly CommitNode[]>): Fact<readonly GraphCommit[]> {

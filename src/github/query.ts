@@ -95,9 +95,13 @@ const permissions: ReadonlyMap<string, string> = new Map([
   ['contexts', '`checks: read` and `statuses: read`'],
   ['checkSuites', '`checks: read`'],
   ['workflowRun', '`actions: read`'],
-  ['issues', '`issues: read`'],
   ['branch', '`contents: read`'],
   ['environment', '`actions: read`'],
+  ['openIncidents', '`issues: read`'],
+  ['recentIncidents', '`issues: read`'],
+  ['knownProblems', '`issues: read`'],
+  ['openReviews', '`issues: read`'],
+  ['closes', '`issues: read`'],
 ]);
 
 function valueAt(data: unknown, path: readonly string[]): unknown {

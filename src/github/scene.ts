@@ -6,8 +6,10 @@ import type { GitHub, RepositoryName } from './client.ts';
 import { environmentText } from './deployment-branches.ts';
 import type { DeploymentQuery } from './deployment-list.ts';
 import { deploymentList } from './deployment-list.ts';
-import { incidentText } from './incidents.ts';
+import type { IncidentQuery } from './incidents.ts';
+import { incidentTexts } from './incidents.ts';
 import { firstPage } from './list.ts';
+import { reviewText } from './open-reviews.ts';
 import { alias } from './pull-lists.ts';
 import { pullText } from './pull.ts';
 import type { Reply } from './query.ts';
@@ -20,6 +22,8 @@ type Wanted = {
   /** A branch whose rules are asked for, and an environment; null: none. */
   readonly branch: string | null;
   readonly environment: string | null;
+  readonly incidents: IncidentQuery;
+  readonly reviewLabel: string;
 };
 
 /** Asks with one query for everything whose name is known beforehand. */
@@ -37,11 +41,12 @@ export async function readScene(github: GitHub, repository: RepositoryName, want
 
 type Text = { readonly name: string; readonly text: string };
 
-function textsOf({ head, pull, deployments, branch, environment }: Wanted): readonly Text[] {
+function textsOf({ head, pull, deployments, incidents, reviewLabel, branch, environment }: Wanted): readonly Text[] {
   return [
     { name: 'head', text: headText(head) },
     { name: 'deployments', text: firstPage(deploymentList(deployments)) },
-    { name: 'issues', text: incidentText },
+    ...incidentTexts(incidents),
+    reviewText(reviewLabel),
     ...(pull === null ? [] : [{ name: alias(pull), text: pullText(pull) }]),
     ...(branch === null ? [] : [{ name: 'branch', text: branchText(branch) }]),
     ...(environment === null ? [] : [{ name: 'environment', text: environmentText(environment) }]),

@@ -33,6 +33,8 @@ export type SubjectFacts = {
   readonly lineage?: Fact<'ahead' | 'same' | 'behind' | 'diverged'>;
   /** What goes live part by part, newest first, as the facts have it; none of a pull request, which is judged as one. */
   readonly parts: Fact<readonly ChangePart[]>;
+  /** What each pull request of the change says that it closes. */
+  readonly closes: NonNullable<ChangeFacts['closes']>;
   /** Newest first. */
   readonly pulls: readonly PullBehind[];
 };
@@ -46,6 +48,7 @@ export function unknownSubject(reason: Unknown): SubjectFacts {
     declared: null,
     ignoredCommands: [],
     parts: reason,
+    closes: reason,
     pulls: [],
   };
 }
@@ -54,6 +57,17 @@ export function unknownSubject(reason: Unknown): SubjectFacts {
 export function makersWith({ makers }: Authorship, dispatchedBy: string | null): Fact<readonly string[]> {
   if (isUnknown(makers) || dispatchedBy === null) return makers;
   return distinct([...makers, dispatchedBy]);
+}
+
+/** What the parts of a change say that they close; a part without a pull request says nothing. */
+export function closesOf(pulls: readonly (PullParts | null)[]): SubjectFacts['closes'] {
+  const said: { readonly pull: number | null; readonly issues: readonly number[] }[] = [];
+  for (const pull of pulls) {
+    const issues = pull === null ? [] : pull.closes;
+    if (isUnknown(issues)) return issues;
+    said.push({ pull: pull?.number ?? null, issues });
+  }
+  return said;
 }
 
 /** Those pull requests that could be read. */

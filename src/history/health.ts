@@ -1,6 +1,7 @@
+import type { ModelPast } from '../change/facts.ts';
 import type { ChangeRecord, DecisionRecord, OutcomeRecord } from '../decision/record.ts';
-import { readDuration } from '../schedule/written.ts';
 import type { StandardChange } from '../standard/standard-change.ts';
+import { suspendedAmong } from '../standard/suspension.ts';
 
 /** A deployment of which it is known how it went. */
 export type Finished = {
@@ -42,24 +43,23 @@ export function healthOf(records: readonly ChangeRecord[]): readonly ModelHealth
   return [...byModel].flatMap(([model, finished]) => (model === null ? [] : [healthIn(model, finished)]));
 }
 
-type Asking = { readonly records: readonly ChangeRecord[]; readonly at: string };
+type Asking = { readonly records: readonly ChangeRecord[]; readonly at: string; readonly timezone: string };
 
 /** Ids of the standard changes that went badly so often, shortly before an instant, that they are normal again. */
-export function suspendedModels(models: readonly StandardChange[], { records, at }: Asking): readonly string[] {
-  const failures = finishedIn(records).filter(({ went }) => went === 'badly');
-  return models
-    .filter(({ id, suspendAfter }) => {
-      if (suspendAfter === undefined) return false;
-      const span = readDuration(suspendAfter.within);
-      const counted = failures.filter((failure) => modelOf(failure) === id && isWithin(failure.at, { span, at }));
-      return counted.length >= suspendAfter.failures;
-    })
-    .map(({ id }) => id);
+export function suspendedModels(
+  models: readonly StandardChange[],
+  { records, at, timezone }: Asking,
+): readonly string[] {
+  return suspendedAmong(models, { past: pastIn(records), at, timezone });
 }
 
-function isWithin(failedAt: string, { span, at }: { readonly span: number; readonly at: string }): boolean {
-  const age = Date.parse(at) - Date.parse(failedAt);
-  return age >= 0 && age <= span;
+/** How the past changes of each change model went. */
+function pastIn(records: readonly ChangeRecord[]): readonly ModelPast[] {
+  return [...groupedBy(finishedIn(records), modelOf)].flatMap(([model, finished]) => {
+    if (model === null) return [];
+    const failures = finished.filter(({ went }) => went === 'badly').map(({ at }) => at);
+    return [{ model, finished: finished.length, failures }];
+  });
 }
 
 function modelOf({ decision }: Finished): string | null {

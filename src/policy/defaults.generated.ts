@@ -53,6 +53,15 @@ export const defaults = {
     "sameService": "block",
     "dependency": "note"
   },
+  "incidents": {
+    "label": "incident",
+    "problemLabel": "known-problem",
+    "serviceLabel": "service:*",
+    "serviceField": "Service"
+  },
+  "reviews": {
+    "label": "post-implementation-review"
+  },
   "record": {
     "branch": "change-records",
     "deployers": [

@@ -28,7 +28,17 @@ const lists = [
   'approvals',
 ] as const;
 const maps = ['authorities', 'services', 'schedule.calendars'] as const;
-const sections = ['', 'risk', 'schedule', 'rollback', 'emergency', 'conflicts', 'record'] as const;
+const sections = [
+  '',
+  'risk',
+  'schedule',
+  'rollback',
+  'emergency',
+  'conflicts',
+  'incidents',
+  'reviews',
+  'record',
+] as const;
 
 /** Keys that say nothing about changes, or are told rule by rule. */
 const otherKeys = new Set<string>([...lists, ...maps, ...sections, '$schema', 'version', 'extends']);

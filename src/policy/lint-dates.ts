@@ -1,11 +1,12 @@
 import { dayNumber } from '../schedule/civil.ts';
 import { dateText } from '../schedule/instant.ts';
 import type { Freeze } from '../schedule/schedule.ts';
+import { daysLeft } from '../standard/expiring.ts';
 import type { LintProblem, LintRequest } from './lint.ts';
 
-/** Review dates of standard changes that do not exist, and what is past. */
+/** Review dates of standard changes that do not exist or are near, and what is past. */
 export function checkDates(request: LintRequest): readonly LintProblem[] {
-  return [...checkReviewDates(request), ...checkPastFreezes(request)];
+  return [...checkReviewDates(request), ...checkReviewedDates(request), ...checkPastFreezes(request)];
 }
 
 /** A freeze that is over does nothing any more; often the year is a slip. */
@@ -45,17 +46,56 @@ function checkReviewDates({ policy, today }: LintRequest): readonly LintProblem[
   return policy.standardChanges.flatMap(({ id, reviewBy }) => {
     const part = { key: `standardChanges/${id}`, pointer: '/reviewBy' };
     if (!isDate(reviewBy)) return [noDate(part, reviewBy)];
-    return today !== null && reviewBy < today ? [past(part, reviewBy)] : [];
+    if (today === null) return [];
+    const left = daysLeft({ reviewBy }, today);
+    if (left !== null) return [expiring(part, { reviewBy, left })];
+    return reviewBy <= today ? [past(part, { reviewBy, today })] : [];
   });
 }
 
-function past(part: LintProblem['part'], date: string): LintProblem {
+/** A review that has not happened yet would forgive what failed. */
+function checkReviewedDates({ policy, today }: LintRequest): readonly LintProblem[] {
+  return policy.standardChanges.flatMap(({ id, reviewedOn }) => {
+    if (reviewedOn === undefined) return [];
+    const part = { key: `standardChanges/${id}`, pointer: '/reviewedOn' };
+    if (!isDate(reviewedOn)) return [noDate(part, reviewedOn)];
+    return today !== null && reviewedOn > today ? [notYet(part, reviewedOn)] : [];
+  });
+}
+
+function notYet(part: LintProblem['part'], date: string): LintProblem {
+  return {
+    part,
+    about: 'value',
+    severity: 'warning',
+    code: 'policy/not-yet',
+    problem: `${date} is still to come: until then the failures before it count`,
+    remedy: 'write the day on which somebody looked at the standard change',
+  };
+}
+
+type Ending = { readonly reviewBy: string; readonly left: number };
+
+function expiring(part: LintProblem['part'], { reviewBy, left }: Ending): LintProblem {
+  return {
+    part,
+    about: 'value',
+    severity: 'warning',
+    code: 'policy/expiring',
+    problem: `${reviewBy} is in ${left} ${left === 1 ? 'day' : 'days'}: what it matches are normal changes then`,
+    remedy: 'review the standard change and set a later date, or let it end',
+  };
+}
+
+type Ended = { readonly reviewBy: string; readonly today: string };
+
+function past(part: LintProblem['part'], { reviewBy, today }: Ended): LintProblem {
   return {
     part,
     about: 'value',
     severity: 'warning',
     code: 'policy/past',
-    problem: `${date} is past: what it matches are normal changes again`,
+    problem: `${reviewBy} is ${reviewBy === today ? 'today' : 'past'}: what it matches are normal changes again`,
     remedy: 'review the standard change and set a later date, or remove it',
   };
 }

@@ -4,22 +4,19 @@ import type { LintProblem, LintRequest } from './lint.ts';
 
 /** What the language has and the gate does not judge yet: refused, so that nobody relies on it. */
 export function checkSupport({ policy }: LintRequest): readonly LintProblem[] {
-  const { schedule, evidence, standardChanges } = policy;
+  const { schedule, evidence } = policy;
   const ofEvidence = evidence.flatMap((rule) => {
     if ('checks' in rule) return [];
     const kind = 'slo' in rule ? 'slo' : 'file';
     return [refused({ key: `evidence/${rule.id}`, pointer: `/${kind}` }, `evidence by \`${kind}\``)];
   });
-  const ofSuspension = standardChanges
-    .filter(({ suspendAfter }) => suspendAfter !== undefined)
-    .map(({ id }) => notJudged({ key: `standardChanges/${id}`, pointer: '/suspendAfter' }));
   const ofShapes = (['windows', 'freezes'] as const).flatMap((list) =>
     (schedule?.[list] ?? []).flatMap(({ id, during }) => {
       const shape = during === undefined ? null : unsupportedShapes.find((name) => name === shapeOf(during));
       return shape ? [refused({ key: `schedule.${list}/${id}`, pointer: '/during' }, `the shape \`${shape}\``)] : [];
     }),
   );
-  return [...ofEvidence, ...ofShapes, ...ofSuspension];
+  return [...ofEvidence, ...ofShapes];
 }
 
 function refused(part: LintProblem['part'], what: string): LintProblem {
@@ -30,16 +27,5 @@ function refused(part: LintProblem['part'], what: string): LintProblem {
     code: 'policy/not-supported',
     problem: `${what} is not supported yet`,
     remedy: 'take it out: the gate refuses what it cannot judge',
-  };
-}
-
-function notJudged(part: LintProblem['part']): LintProblem {
-  return {
-    part,
-    about: 'key',
-    severity: 'warning',
-    code: 'policy/not-judged',
-    problem: '`suspendAfter` needs the ledger: it counts failures that are recorded there',
-    remedy: 'record the outcome of each deployment; where nobody does, `reviewBy` alone ends the standard change',
   };
 }

@@ -38,6 +38,11 @@ export function mergePolicy(files: readonly SourceFile[], { calendars, described
     })),
     emergency: mergeEmergency(files),
     conflicts: mergeConflicts(files),
+    incidents: mergeIncidents(files),
+    reviews: {
+      label: latest(files, ({ reviews }) => reviews?.label) ?? defaults.reviews.label,
+      within: latest(files, ({ emergency }) => emergency?.reviewWithin) ?? defaults.emergency.reviewWithin,
+    },
     record: mergeRecord(files),
   };
 }
@@ -115,6 +120,15 @@ function mergeEmergency(files: readonly SourceFile[]): Policy['emergency'] {
     ...(label === undefined ? {} : { label }),
     approvals: { ...defaults.emergency.approvals, ...approvals },
     reviewWithin: latest(files, ({ emergency }) => emergency?.reviewWithin) ?? defaults.emergency.reviewWithin,
+  };
+}
+
+function mergeIncidents(files: readonly SourceFile[]): Policy['incidents'] {
+  return {
+    label: latest(files, ({ incidents }) => incidents?.label) ?? defaults.incidents.label,
+    problemLabel: latest(files, ({ incidents }) => incidents?.problemLabel) ?? defaults.incidents.problemLabel,
+    serviceLabel: latest(files, ({ incidents }) => incidents?.serviceLabel) ?? defaults.incidents.serviceLabel,
+    serviceField: latest(files, ({ incidents }) => incidents?.serviceField) ?? defaults.incidents.serviceField,
   };
 }
 

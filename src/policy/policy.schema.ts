@@ -24,6 +24,41 @@ export const Conflicts = Type.Object(
   { ...closed, description: 'what other deployments in progress mean' },
 );
 
+const Label = (fallback: string, description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 50, default: fallback, description }));
+
+export const Incidents = Type.Object(
+  {
+    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
+    label: Label('incident', 'label of the issues that are incidents'),
+    problemLabel: Label('known-problem', 'label of the issues that are known problems'),
+    serviceLabel: Type.Optional(
+      form('^[^*]*\\*[^*]*$', 'a label with one `*`, like `service:*`', {
+        maxLength: 50,
+        default: 'service:*',
+        description: 'labels that name the service of an issue; `*` stands for its name',
+      }),
+    ),
+    serviceField: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        default: 'Service',
+        description: 'field of an issue form that names the service, read where no label does',
+      }),
+    ),
+  },
+  { ...closed, description: 'which issues are incidents and known problems, and of which services' },
+);
+
+export const Reviews = Type.Object(
+  {
+    locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
+    label: Label('post-implementation-review', 'label of the issues that are post-implementation reviews'),
+  },
+  { ...closed, description: 'the look back at emergencies, rollbacks and failed changes' },
+);
+
 export const Record = Type.Object(
   {
     locked: Type.Optional(Type.Boolean({ description: 'a policy that extends this one may not change the section' })),
@@ -87,6 +122,8 @@ export const PolicyFile = Type.Object(
     ),
     emergency: Type.Optional(Emergency),
     conflicts: Type.Optional(Conflicts),
+    incidents: Type.Optional(Incidents),
+    reviews: Type.Optional(Reviews),
     record: Type.Optional(Record),
   },
   { ...closed, title: 'change-gate policy', description: 'A policy of change-gate: what may go where, and when.' },

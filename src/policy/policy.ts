@@ -13,6 +13,15 @@ import type * as Schema from './policy.schema.ts';
 /** One policy file as written, after it was found to fit the schema. */
 export type PolicyFile = ReadonlyDeep<Static<typeof Schema.PolicyFile>>;
 
+export type IncidentRule = {
+  readonly label: string;
+  readonly problemLabel: string;
+  readonly serviceLabel: string;
+  readonly serviceField: string;
+};
+
+export type ReviewRule = { readonly label: string; readonly within: string };
+
 /** A whole policy: everything it extends merged in, defaults filled, each rule with its place. Survives JSON. */
 export type Policy = {
   readonly version: 1;
@@ -34,6 +43,10 @@ export type Policy = {
   readonly emergency: EmergencyRule | null;
   /** Null: other deployments do not matter. */
   readonly conflicts: ConflictRule | null;
+  /** Which issues are incidents and known problems, and how they name their service. */
+  readonly incidents: IncidentRule;
+  /** The label of post-implementation reviews, and the time after which one is due. */
+  readonly reviews: ReviewRule;
   readonly record: {
     readonly branch: string;
     /** `owner/name`; left out: the repository of the change. */

@@ -5,6 +5,8 @@ import { finding } from '../finding/finding.ts';
 import type { JudgedChange } from '../rule/rule.ts';
 import { riskLevels } from '../rule/rule.ts';
 import { permits } from '../rule/scope.ts';
+import { expiring } from './expiring.ts';
+import { trackRecord } from './track-record.ts';
 import type { StandardChange } from './standard-change.ts';
 
 export type StandardMatch = {
@@ -19,7 +21,10 @@ export type StandardMatch = {
 export function matchStandardChange(models: readonly StandardChange[], change: JudgedChange): StandardMatch {
   const verdicts = models.map((model) => verdictOf(model, change));
   const fitting = verdicts.find(({ isOfThisKind, obstacles }) => isOfThisKind && obstacles.length === 0);
-  if (fitting !== undefined) return { model: fitting.model, findings: [matched(fitting)], assumed: false };
+  if (fitting !== undefined) {
+    const findings = [matched(fitting, change), ...expiring(fitting.model, change)];
+    return { model: fitting.model, findings, assumed: false };
+  }
   return {
     model: null,
     findings: verdicts
@@ -116,22 +121,25 @@ function suspended({ id, suspendAfter }: StandardChange, { facts }: JudgedChange
   }
   if (!ids.includes(id)) return [];
   const limit = suspendAfter === undefined ? '' : ` (${suspendAfter.failures} in ${suspendAfter.within} is the limit)`;
+  const record = trackRecord(id, facts);
   return [
     {
       code,
-      problem: `this standard change failed too often of late${limit}`,
-      remedy: 'find out why it fails, or let the change pass as a normal one',
+      problem: `this standard change failed too often of late${limit}${record === null ? '' : `; ${record}`}`,
+      remedy:
+        'find out why it fails, then set `reviewedOn` to the day of that review by a pull request to the policy; until then let the change pass as a normal one',
       assumed: [],
     },
   ];
 }
 
-function matched({ model, facts }: Verdict): Finding {
+function matched({ model, facts }: Verdict, change: JudgedChange): Finding {
+  const record = trackRecord(model.id, change.facts);
   return finding({
     ...placeOf(model),
     code: 'standard/matched',
     effect: 'note',
-    problem: `this is the standard change \`${titleOf(model)}\``,
+    problem: `this is the standard change \`${titleOf(model)}\`${record === null ? '' : `: ${record}`}`,
     facts,
   });
 }

@@ -15,6 +15,11 @@ export const StandardChange = Type.Object(
     reviewBy: form('^\\d{4}-\\d{2}-\\d{2}$', 'a date like `2027-04-01`', {
       description: 'from this day on it is normal again',
     }),
+    reviewedOn: Type.Optional(
+      form('^\\d{4}-\\d{2}-\\d{2}$', 'a date like `2026-11-27`', {
+        description: 'somebody looked at it on this day: failures before it count no more for `suspendAfter`',
+      }),
+    ),
     suspendAfter: Type.Optional(
       Type.Object(
         { failures: Type.Integer({ minimum: 1, maximum: 1_000 }), within: Duration },

@@ -15,7 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   schedule: ['change', 'condition', 'finding', 'rule'],
   rollback: ['change', 'condition', 'finding', 'rule'],
   approval: ['change', 'condition', 'finding', 'rule'],
-  standard: ['change', 'condition', 'finding', 'rule'],
+  // Days of review and spans of failures are written as the schedule writes them.
+  standard: ['change', 'condition', 'finding', 'rule', 'schedule'],
   evidence: ['change', 'condition', 'finding', 'rule'],
   conflict: ['change', 'condition', 'finding', 'rule'],
   policy: [

@@ -9,7 +9,7 @@ describe('a client', () => {
 
     const github = connect({ token: fake.token, apiUrl: `${fake.enterpriseUrl}/` });
 
-    expect(await gatherGitHubFacts(github, aRequest())).toMatchObject({ makers: ['ann'], openIncidents: 0 });
+    expect(await gatherGitHubFacts(github, aRequest())).toMatchObject({ makers: ['ann'], incidents: [] });
   });
 
   test('takes an answer that is cut short for none', async () => {

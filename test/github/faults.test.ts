@@ -150,7 +150,11 @@ describe('a fault that stays', () => {
     ['repository.deployments', 'live'],
     ['repository.head', 'checks'],
     ['repository.head.statusCheckRollup', 'checks'],
-    ['repository.issues', 'openIncidents'],
+    ['repository.openIncidents', 'incidents'],
+    ['repository.recentIncidents', 'incidents'],
+    ['repository.knownProblems', 'incidents'],
+    ['repository.openReviews', 'reviews'],
+    ['repository.pullRequest7.closes', 'closes'],
     ['viewer', 'approvals'],
   ])('at the field %s makes nothing lighter', async (path, fact) => {
     const facts = await withFault(
@@ -164,13 +168,13 @@ describe('a fault that stays', () => {
   });
 
   test('at a list that GitHub promises hides nothing beside it', async () => {
-    const fault = { kind: 'field-error', path: 'repository.issues', type: 'FORBIDDEN', message: 'no' } as const;
+    const fault = { kind: 'field-error', path: 'repository.openIncidents', type: 'FORBIDDEN', message: 'no' } as const;
 
     const facts = await withFault(fault, { path: '/graphql', times: 1_000 });
 
     expect(facts).toEqual({
       ...expected.facts,
-      openIncidents: {
+      incidents: {
         unknown:
           'GitHub answered FORBIDDEN to reading the open incidents; the token lacks the permission `issues: read`',
       },

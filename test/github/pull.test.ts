@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gatherGitHubFacts } from '../../src/github/facts.ts';
 import type { CommitSeed, ReviewSeed } from '../fake-github/seed.ts';
-import { aRequest, daysAgo, factsOf, minutesAgo, openShop, sha, twoCommits } from './scene.ts';
+import { aRequest, factsOf, minutesAgo, openShop, sha, twoCommits } from './scene.ts';
 
 const pull = { number: 7, author: 'ann', head: 'round-total', title: 'Round the total once' };
 
@@ -267,48 +267,5 @@ describe('the labels of a pull request', () => {
     const { change } = await factsOf({ pulls: [{ ...pull, labels }] });
 
     expect(change.labels).toEqual(labels);
-  });
-});
-
-describe('open incidents', () => {
-  test('are counted to the last page, without pull requests that have the label', async () => {
-    const issues = Array.from({ length: 101 }, () => ({ labels: ['incident'] }));
-
-    const { openIncidents } = await factsOf({ issues, pulls: [{ ...pull, labels: ['incident'] }] });
-
-    expect(openIncidents).toBe(101);
-  });
-
-  test('are open issues with the label', async () => {
-    const { openIncidents } = await factsOf({
-      issues: [
-        { labels: ['incident'] },
-        { labels: ['Incident', 'sev1'], createdAt: daysAgo(2) },
-        { labels: ['incident'], state: 'closed' },
-        { labels: ['bug'] },
-      ],
-    });
-
-    expect(openIncidents).toBe(2);
-  });
-
-  test.each([
-    {
-      token: 'no list at all',
-      issues: [],
-      permissions: { contents: 'read', deployments: 'read' } as const,
-      unknown:
-        'GitHub answered 403 to reading the open incidents; the token lacks the permission `issues: read` or `pull-requests: read`',
-    },
-    {
-      token: 'pull requests alone',
-      issues: [{ labels: ['incident'] }],
-      permissions: { contents: 'read', 'pull-requests': 'read' } as const,
-      unknown: 'GitHub answered FORBIDDEN to reading the open incidents; the token lacks the permission `issues: read`',
-    },
-  ])('are unknown to a token that may read $token', async ({ issues, permissions, unknown }) => {
-    const { openIncidents } = await factsOf({ issues }, {}, { tokens: [{ token: 'weak', permissions }] });
-
-    expect(openIncidents).toEqual({ unknown });
   });
 });

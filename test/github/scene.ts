@@ -40,6 +40,16 @@ export function aRequest({ deployments, ...parts }: RequestParts = {}): FactsReq
     dispatchedBy: null,
     conversation: null,
     enforcement: null,
+    incidents: {
+      rule: {
+        label: 'incident',
+        problemLabel: 'known-problem',
+        serviceLabel: 'service:*',
+        serviceField: 'Service',
+      },
+      evaluatedAt: now,
+    },
+    reviewLabel: 'post-implementation-review',
     ...parts,
     deployments: {
       environments: ['production'],
@@ -60,10 +70,13 @@ export const twoCommits: readonly CommitSeed[] = [
 
 type Shop = Omit<RepositorySeed, 'fullName'>;
 
+/** The rest of GitHub. */
+type Around = Omit<Seed, 'repositories'> & { readonly others?: readonly RepositorySeed[] };
+
 /** A shop whose pull request #7 by ann has the head `sha('b')`, and a client of it. */
 export async function openShop(
   repository: Shop = {},
-  seed: Omit<Seed, 'repositories'> = {},
+  { others = [], ...seed }: Around = {},
 ): Promise<{ fake: FakeGitHub; github: GitHub }> {
   const { fake } = await start({
     now,
@@ -76,17 +89,14 @@ export async function openShop(
         collaborators: { ann: 'write', bob: 'write', cid: 'maintain' },
         ...repository,
       },
+      ...others,
     ],
   });
   return { fake, github: connect({ token: fake.token, apiUrl: fake.url }) };
 }
 
 /** The facts of a shop. */
-export async function factsOf(
-  repository: Shop,
-  request: RequestParts = {},
-  seed: Omit<Seed, 'repositories'> = {},
-): Promise<GitHubFacts> {
-  const { github } = await openShop(repository, seed);
+export async function factsOf(repository: Shop, request: RequestParts = {}, around: Around = {}): Promise<GitHubFacts> {
+  const { github } = await openShop(repository, around);
   return await gatherGitHubFacts(github, aRequest(request));
 }

@@ -128,19 +128,19 @@ describe('a change model is suspended', () => {
       suspended: ['flip'],
     },
   ])('that $when: $suspended', ({ failures, records, suspended }) => {
-    expect(suspendedModels([aModel(failures)], { records, at })).toEqual(suspended);
+    expect(suspendedModels([aModel(failures)], { records, at, timezone: 'UTC' })).toEqual(suspended);
   });
 
   test('by its own failures alone', () => {
     const other = passed('other', { id: 'c'.repeat(20) });
     const records = [other, anOutcome({ decisionId: other.id, outcome: 'failure', at: '2026-12-01T11:00:00Z' })];
 
-    expect(suspendedModels([aModel(1)], { records, at })).toEqual([]);
+    expect(suspendedModels([aModel(1)], { records, at, timezone: 'UTC' })).toEqual([]);
   });
 
   test('only if it says after how many failures', () => {
     const { suspendAfter: _, ...model } = aModel(1);
 
-    expect(suspendedModels([model], { records: failed('a', '2026-12-01T11:00:00Z'), at })).toEqual([]);
+    expect(suspendedModels([model], { records: failed('a', '2026-12-01T11:00:00Z'), at, timezone: 'UTC' })).toEqual([]);
   });
 });

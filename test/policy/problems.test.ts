@@ -238,7 +238,7 @@ describe('a policy that does not fit the language', () => {
       what: 'a prototype among the sections',
       text: 'version: 1\n__proto__: { risk: 1 }',
       problems: [
-        '2:1 unknown key `__proto__` ▸ known here: `$schema`, `version`, `extends`, `trustedBranches`, `authorities`, `services`, `risk`, `schedule`, `rollback`, `standardChanges`, `evidence`, `approvals`, `emergency`, `conflicts` and `record`',
+        '2:1 unknown key `__proto__` ▸ known here: `$schema`, `version`, `extends`, `trustedBranches`, `authorities`, `services`, `risk`, `schedule`, `rollback`, `standardChanges`, `evidence`, `approvals`, `emergency`, `conflicts`, `incidents`, `reviews` and `record`',
       ],
     },
   ])('$what is told in words, with place and remedy', ({ text, problems }) => {

@@ -71,11 +71,40 @@ describe('a standard change', () => {
   });
 
   test.each([
-    { date: '2027-03-31', code: 'standard/matched' },
-    { date: '2027-04-01', code: 'standard/expired' },
-    { date: '2027-04-02', code: 'standard/expired' },
-  ])('to be reviewed by 2027-04-01, on $date: $code', ({ date, code }) => {
-    expect(codesOf([aModel()], dated(date))).toEqual([code]);
+    { date: '2027-03-17', codes: ['standard/matched'] },
+    { date: '2027-03-18', codes: ['standard/matched', 'standard/expiring'] },
+    { date: '2027-03-31', codes: ['standard/matched', 'standard/expiring'] },
+    { date: '2027-04-01', codes: ['standard/expired'] },
+    { date: '2027-04-02', codes: ['standard/expired'] },
+  ])('to be reviewed by 2027-04-01, on $date: $codes', ({ date, codes }) => {
+    expect(codesOf([aModel()], dated(date))).toEqual(codes);
+  });
+
+  test.each([
+    { past: [{ model: 'docs-only', finished: 214, failures: [] }], words: ': 214 of 214 past ones went well' },
+    {
+      past: [{ model: 'docs-only', finished: 2, failures: ['2026-11-01T00:00:00Z'] }],
+      words: ': 1 of 2 past ones went well',
+    },
+    { past: [{ model: 'docs-only', finished: 1, failures: [] }], words: ': 1 of 1 past one went well' },
+    { past: [{ model: 'other', finished: 9, failures: [] }], words: '' },
+    { past: [], words: '' },
+    { past: { unknown: 'the ledger cannot be read' }, words: '' },
+  ])('tells how its past ones went, if that is known: $words', ({ past, words }) => {
+    const { findings } = matchStandardChange([aModel()], aJudgedChange({ models: past }));
+
+    expect(findings[0]?.problem).toBe(`this is the standard change \`Documentation alone\`${words}`);
+  });
+
+  test.each([
+    { left: 1, date: '2027-03-31', words: 'in 1 day' },
+    { left: 14, date: '2027-03-18', words: 'in 14 days' },
+  ])('to be reviewed in $left days says when', ({ date, words }) => {
+    const { findings } = matchStandardChange([aModel()], dated(date));
+
+    expect(findings[1]?.problem).toBe(
+      `this standard change is to be reviewed by 2027-04-01, ${words}: from then on it is a normal change`,
+    );
   });
 
   test.each([
