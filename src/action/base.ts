@@ -15,7 +15,7 @@ export type Base =
   | { readonly kind: 'nothing-live' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-type BaseSource = 'deployment' | 'input' | 'merge-base';
+type BaseSource = 'deployment' | 'ledger' | 'input' | 'merge-base';
 type Sight = Pick<Scene, 'inputs' | 'event' | 'repository' | 'head' | 'failure'>;
 type Told = Pick<GitHubFacts, 'base' | 'baseSource'>;
 

@@ -149,7 +149,8 @@ function firstDeploymentNotes(
   if (baseSource === 'first-deployment') {
     return [`the input \`first-deployment\` says that nothing is live yet: ${reason ?? ''}`];
   }
-  return baseSource === 'deployment' ? ['something is live already, so the input `first-deployment` says nothing'] : [];
+  const isLive = baseSource === 'deployment' || baseSource === 'ledger';
+  return isLive ? ['something is live already, so the input `first-deployment` says nothing'] : [];
 }
 
 /** Git sees the commits themselves; where it cannot, GitHub tells. Who cannot see what is live sees nothing newer either. */

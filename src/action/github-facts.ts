@@ -5,6 +5,7 @@ import type { Policy } from '../policy/policy.ts';
 import { findInputBase } from './base.ts';
 import type { OwnEnforcement } from './enforcement.ts';
 import { assumedEnvironment } from './inputs.ts';
+import { ledgerFor } from './ledger-access.ts';
 import type { Scene } from './scene.ts';
 
 /** Asks GitHub about the change; null without a token. */
@@ -35,11 +36,17 @@ async function requestOf(scene: Scene, policy: Policy): Promise<Omit<FactsReques
     },
     incidents: { rule: policy.incidents, evaluatedAt },
     reviewLabel: policy.reviews.label,
+    records: await recordsFor(scene, policy),
     teams: teamsOf(policy),
     ownJob: ownJobOf(runner.run),
     dispatchedBy: event.name === 'workflow_dispatch' ? event.actor : null,
     conversation: null,
   };
+}
+
+async function recordsFor(scene: Scene, policy: Policy): Promise<FactsRequest['records']> {
+  const { ledger, github } = ledgerFor(scene, policy);
+  return github === null ? null : { ledger, github: await github() };
 }
 
 async function subjectOf(scene: Scene): Promise<Subject> {

@@ -34,7 +34,7 @@ export const inputSpecs = {
   'rollback-plan': { description: 'Rollback plan as YAML, instead of `.change/rollback.yml`.', default: '' },
   base: {
     description:
-      'The commit that is live; left out = the newest successful deployment to the environment. On a pull request always the merge base.',
+      'The commit that is live, where neither a successful deployment to the environment nor a protected ledger tells it. On a pull request always the merge base.',
     default: '',
   },
   head: { description: 'The commit to be deployed; left out = the commit of the event.', default: '' },

@@ -6,7 +6,7 @@ import { authorshipOfRange } from './authorship.ts';
 import type { GitHub } from './client.ts';
 import type { Said } from './coverage.ts';
 import { approvalsOfRange, partsOfRange } from './coverage.ts';
-import type { Live } from './deployments.ts';
+import type { DeploymentFacts, Live } from './deployments.ts';
 import type { FactsRequest, Subject } from './facts-request.ts';
 import { namingOf } from './naming.ts';
 import type { Reply } from './query.ts';
@@ -19,7 +19,7 @@ import { closesOf, makersWith, pullsBehind, unknownSubject } from './subject-fac
 type Setting = {
   readonly request: FactsRequest;
   readonly reply: Reply;
-  readonly live: Live;
+  readonly past: Pick<DeploymentFacts, 'live' | 'source' | 'doubt'>;
   readonly subject: Exclude<Subject, { readonly kind: 'pull' }>;
 };
 
@@ -27,7 +27,7 @@ type Setting = {
 export async function gatherDeployed(github: GitHub, setting: Setting): Promise<SubjectFacts> {
   const { request, reply } = setting;
   const { base, baseSource } = baseOf(setting);
-  if (isUnknown(base)) return withoutBase(base, setting.live);
+  if (isUnknown(base)) return withoutBase(base, setting.past.live);
   const { repository, head, conversation } = request;
   const range = await readDeployedRange(github, repository, { base, head, conversation });
   const told = { base: base ?? noBase, baseSource };
@@ -48,13 +48,15 @@ type Base = { readonly base: string | null | Unknown; readonly baseSource: NonNu
 const noBase: Unknown = { unknown: 'nothing was deployed to this environment before' };
 
 /** What is live; only where nothing ever was does the input count, so that it cannot make the range smaller. */
-function baseOf({ live, subject }: Setting): Base {
+function baseOf({ past, subject }: Setting): Base {
+  const { live, source, doubt } = past;
   if (subject.kind === 'range') return { base: subject.base, baseSource: 'input' };
   if (isUnknown(live)) return { base: live, baseSource: live };
-  if (live !== null) return { base: live.sha, baseSource: 'deployment' };
+  if (live !== null) return { base: live.sha, baseSource: source };
   if (subject.base !== null) return { base: subject.base, baseSource: 'input' };
-  if (subject.isFirst) return { base: null, baseSource: 'first-deployment' };
-  const unknown = { unknown: 'no successful deployment to this environment was found, and no `base` was given' };
+  if (subject.isFirst && doubt === null) return { base: null, baseSource: 'first-deployment' };
+  const why = 'no successful deployment to this environment was found, and no `base` was given';
+  const unknown = { unknown: doubt === null ? why : `${why}; ${doubt}` };
   return { base: unknown, baseSource: unknown };
 }
 

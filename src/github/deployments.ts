@@ -11,6 +11,10 @@ export type Live = Fact<{ readonly sha: string; readonly since: string } | null>
 /** What past deployments tell. */
 export type DeploymentFacts = {
   readonly live: Live;
+  /** Who tells what is live. */
+  readonly source: 'deployment' | 'ledger';
+  /** Why something may be live all the same where nothing is known to be; null if nothing speaks for it. */
+  readonly doubt: string | null;
   readonly deployments: ChangeFacts['deployments'];
   /** Other deployments that are running, with the services that they themselves name. */
   readonly running: Fact<readonly RunningDeployment[]>;
@@ -33,6 +37,8 @@ export function deploymentFacts(list: Seen<GraphDeployment> | Unknown, query: De
   return {
     live: liveIn(history),
     running,
+    source: 'deployment',
+    doubt: null,
     deployments: {
       daysSinceLast: daysSinceLast(history),
       failuresLast30d: failuresOf(history),
@@ -58,6 +64,8 @@ function nothingKnown(reason: Unknown): DeploymentFacts {
   return {
     live: reason,
     running: reason,
+    source: 'deployment',
+    doubt: null,
     deployments: { daysSinceLast: reason, failuresLast30d: reason, successRate: reason, inProgress: reason },
     wasLive: () => reason,
   };

@@ -1,8 +1,9 @@
 import type { OwnJob } from './checks.ts';
-import type { RepositoryName } from './client.ts';
+import type { GitHub, RepositoryName } from './client.ts';
 import type { DeploymentQuery } from './deployment-list.ts';
 import type { EnforcementQuery } from './enforcement.ts';
 import type { IncidentQuery } from './incidents.ts';
+import type { Ledger } from './ledger-branch.ts';
 
 /** What is judged. */
 export type Subject =
@@ -25,6 +26,8 @@ export type FactsRequest = {
   readonly incidents: IncidentQuery;
   /** The label of post-implementation reviews. */
   readonly reviewLabel: string;
+  /** The ledger, and GitHub as it is read; null: there is none to look into. */
+  readonly records: { readonly github: GitHub; readonly ledger: Ledger } | null;
   /** Teams that the policy's authorities name, `owner/team`. */
   readonly teams: readonly string[];
   /** The job that asks; null outside of a workflow. */

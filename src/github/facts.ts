@@ -12,6 +12,7 @@ import { gatherPull } from './forecast.ts';
 import { readIncidents } from './incidents.ts';
 import { refusalOfIssues } from './issue-access.ts';
 import { readOpenReviews } from './open-reviews.ts';
+import { askLedger } from './ledger-past.ts';
 import type { Reply } from './query.ts';
 import { readScene, viewerOf } from './scene.ts';
 import type { SubjectFacts } from './subject-facts.ts';
@@ -83,7 +84,8 @@ type Read = { readonly request: FactsRequest; readonly reply: Reply };
 
 async function readPast(github: GitHub, { request, reply }: Read): Promise<DeploymentFacts> {
   const { repository, deployments } = request;
-  return deploymentFacts(await readDeploymentList({ github, repository, reply }, deployments), deployments);
+  const list = await readDeploymentList({ github, repository, reply }, deployments);
+  return await askLedger(github, { past: deploymentFacts(list, deployments), request });
 }
 
 async function readIssues(
@@ -104,8 +106,7 @@ async function gatherSubject(
 ): Promise<SubjectFacts> {
   const { subject } = request;
   if (subject.kind === 'pull') return await gatherPull(github, { request, reply, number: subject.number });
-  const { live } = await past;
-  return await gatherDeployed(github, { request, reply, live, subject });
+  return await gatherDeployed(github, { request, reply, past: await past, subject });
 }
 
 type Past = Pick<GitHubFacts, 'live' | 'deployments' | 'running' | 'wasLiveBefore'>;

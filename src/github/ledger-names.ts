@@ -48,6 +48,46 @@ export async function listRecords(
   return names.toSorted((one, other) => (one.path < other.path ? 1 : -1));
 }
 
+type Names = { readonly entries?: readonly { readonly name: string }[] };
+
+/** Every month of which there are records, newest first; none where there is no ledger. */
+export async function listMonths(
+  github: GitHub,
+  ledger: Ledger,
+  operation: string,
+): Promise<readonly string[] | Unknown> {
+  const years = await namesIn(github, ledger, { operation, folders: [''] });
+  if (isUnknown(years)) return years;
+  const folders = years.filter((name) => /^\d{4}$/.test(name));
+  if (folders.length === 0) return [];
+  const months = await namesIn(github, ledger, { operation, folders });
+  if (isUnknown(months)) return months;
+  return months.filter((name) => /^\d{4}\/\d{2}$/.test(name)).toSorted((one, other) => (one < other ? 1 : -1));
+}
+
+type Folders = { readonly operation: string; readonly folders: readonly string[] };
+
+/** What some folders hold, each name with its folder. */
+async function namesIn(
+  github: GitHub,
+  ledger: Ledger,
+  { operation, folders }: Folders,
+): Promise<readonly string[] | Unknown> {
+  const texts = folders.map((folder, index) => {
+    const place = literal(`refs/heads/${ledger.branch}:${pathIn(ledger, folder).replace(/\/$/, '')}`);
+    return `${alias(index)}: object(expression: ${place}) { ... on Tree { entries { name } } }`;
+  });
+  const reply = await ask(github, ledger.repository, { operation, text: texts.join(' ') });
+  if (isUnknown(reply)) return reply;
+  const names: string[] = [];
+  for (const [index, folder] of folders.entries()) {
+    const found = partOf<Names>(reply, partAt(index, operation));
+    if (isUnknown(found)) return found;
+    names.push(...(found?.entries ?? []).map(({ name }) => (folder === '' ? name : `${folder}/${name}`)));
+  }
+  return names;
+}
+
 /** The month of an instant and those before it, newest first, as folders. */
 export function monthsBefore(instant: string, count: number): readonly string[] {
   const last = new Date(instant);

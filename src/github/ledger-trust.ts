@@ -1,3 +1,4 @@
+import type { Fact } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import { attempt } from './attempt.ts';
 import type { GitHub } from './client.ts';
@@ -23,12 +24,14 @@ export async function ledgerTrust(github: GitHub, { repository, branch }: Ledger
   });
   if (isUnknown(rules)) return { kind: 'unknown', reason: rules.unknown };
   const binding = await rulesetsThatBind(github, repository, rules);
-  const reasons = checks.flatMap(({ type, reason, mustBind }) => {
-    const held = rules.some((rule) => rule.type === type && (!mustBind || binding.has(rule.ruleset_id)));
-    return held ? [] : [reason];
+  const holds = checks.map(({ type, mustBind }) => {
+    const ofType = rules.filter((rule) => rule.type === type);
+    return mustBind ? anyOf(ofType.map(({ ruleset_id: id }) => binding.get(id) ?? false)) : ofType.length > 0;
   });
-  if (reasons.length === 0) return { kind: 'trusted' };
-  return { kind: 'untrusted', reasons, remedy: remedyFor(branch) };
+  const reasons = checks.flatMap(({ reason }, index) => (holds[index] === false ? [reason] : []));
+  if (reasons.length > 0) return { kind: 'untrusted', reasons, remedy: remedyFor(branch) };
+  const unread = holds.find((hold) => typeof hold === 'object');
+  return unread === undefined ? { kind: 'trusted' } : { kind: 'unknown', reason: unread.unknown };
 }
 
 /** Who writes records must be let past the rule on updates, and past no other. */
@@ -45,25 +48,29 @@ function remedyFor(branch: string): string {
   );
 }
 
-/** The rulesets that the gate itself cannot bypass: what it could do, whoever runs a workflow could. */
+/** One that holds is enough; else one that could not be read may hold. */
+function anyOf(facts: readonly Fact<boolean>[]): Fact<boolean> {
+  return facts.find((fact) => fact === true) ?? facts.find(isUnknown) ?? false;
+}
+
+type Binding = ReadonlyMap<number | undefined, Fact<boolean>>;
+
+/** Which rulesets the gate itself cannot bypass: what it could do, whoever runs a workflow could. */
 async function rulesetsThatBind(
   github: GitHub,
   repository: Ledger['repository'],
   rules: readonly Rule[],
-): Promise<ReadonlySet<number | undefined>> {
+): Promise<Binding> {
   const types: readonly string[] = checks.filter(({ mustBind }) => mustBind).map(({ type }) => type);
-  const ids = new Set(rules.filter(({ type }) => types.includes(type)).map(({ ruleset_id: id }) => id));
-  const binding = await Promise.all(
-    [...ids].map(async (id) => (id !== undefined && (await binds(github, repository, id)) ? [id] : [])),
-  );
-  return new Set(binding.flat());
+  const ids = new Set(rules.filter(({ type }) => types.includes(type)).flatMap(({ ruleset_id: id }) => id ?? []));
+  return new Map(await Promise.all([...ids].map(async (id) => [id, await binds(github, repository, id)] as const)));
 }
 
-/** A ruleset that cannot be read, or that does not say so, may be bypassed. */
-async function binds(github: GitHub, repository: Ledger['repository'], id: number): Promise<boolean> {
+/** A ruleset that does not say so may be bypassed. */
+async function binds(github: GitHub, repository: Ledger['repository'], id: number): Promise<Fact<boolean>> {
   const ruleset = await attempt(
     'reading a ruleset',
     async () => await github.rest.repos.getRepoRuleset({ ...repository, ruleset_id: id }),
   );
-  return !isUnknown(ruleset) && ruleset.data.current_user_can_bypass === 'never';
+  return isUnknown(ruleset) ? ruleset : ruleset.data.current_user_can_bypass === 'never';
 }

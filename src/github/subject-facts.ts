@@ -29,7 +29,7 @@ export type SubjectFacts = {
   readonly ignoredCommands: readonly string[];
   /** Left out of a pull request, which is judged from where it parted. */
   readonly base?: Fact<string>;
-  readonly baseSource?: Fact<'deployment' | 'input' | 'first-deployment'>;
+  readonly baseSource?: Fact<'deployment' | 'ledger' | 'input' | 'first-deployment'>;
   readonly lineage?: Fact<'ahead' | 'same' | 'behind' | 'diverged'>;
   /** What goes live part by part, newest first, as the facts have it; none of a pull request, which is judged as one. */
   readonly parts: Fact<readonly ChangePart[]>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { permissionsOfJob } from '../contract/pasted-workflows.ts';
 import { startShop } from '../fake-github/running.ts';
+import type { RulesetSeed } from '../fake-github/seed-rules.ts';
 import type { FakeGitHub } from '../fake-github/server.ts';
 import { temporaryDirectory } from '../git/temporary-repository.ts';
 import { filesOn } from '../github/a-ledger.ts';
@@ -20,25 +21,27 @@ const tokens = [
   { token: 'of-a-reader', kind: 'actions', permissions: { contents: 'read' } },
 ] as const;
 
-async function stage(policy: string = approving): Promise<Stage> {
+async function stage(policy: string = approving, rulesets: readonly RulesetSeed[] = []): Promise<Stage> {
   const story = anOrigin(policy);
-  const { fake } = await startShop({}, { tokens });
+  const { fake } = await startShop({ rulesets }, { tokens });
   mirror(fake, story);
   return { fake, story };
 }
 
 /** The gate, as the job before. */
-async function judge({ fake, story }: Stage): Promise<Run> {
+async function judge({ fake, story }: Stage, given: Readonly<Record<string, string>> = {}): Promise<Run> {
   const clone = checkOut(story, { sha: story.tip, ref: 'refs/heads/main' });
-  const inputs = { environment: 'production', token: 'of-the-gate', base: story.live };
+  const inputs = { environment: 'production', token: 'of-the-gate', base: story.live, ...given };
   return await runAction({ event: pushed(story), workspace: clone.directory, apiUrl: fake.url, inputs });
 }
+
+type Told = { readonly event?: RunEvent; readonly attempt?: string; readonly runId?: string };
 
 /** The job after the deployment, which checks nothing out. */
 async function record(
   { fake, story }: Stage,
   inputs: Readonly<Record<string, string>>,
-  { event = pushed(story), attempt = '1' }: { readonly event?: RunEvent; readonly attempt?: string } = {},
+  { event = pushed(story), attempt = '1', runId = '4711' }: Told = {},
 ): Promise<Run> {
   const given = { command: 'record-outcome', environment: 'production', token: 'of-the-run', ...inputs };
   return await runAction({
@@ -46,8 +49,12 @@ async function record(
     workspace: temporaryDirectory(),
     apiUrl: fake.url,
     inputs: given,
-    env: { GITHUB_RUN_ATTEMPT: attempt },
+    env: { GITHUB_RUN_ATTEMPT: attempt, GITHUB_RUN_ID: runId },
   });
+}
+
+function factsRecorded(fake: FakeGitHub): readonly unknown[] {
+  return recordsOn(fake, 'decision').map((decision) => Reflect.get(Object(decision), 'facts'));
 }
 
 function recordsOn(fake: FakeGitHub, kind: 'decision' | 'outcome', branch?: string): readonly unknown[] {
@@ -123,6 +130,31 @@ describe('the outcome of a deployment', () => {
 
     expect(run.code).toBe(0);
     expect(recordsOn(fake, 'outcome')).toMatchObject([{ outcome: 'failure', environment: 'staging', head: story.tip }]);
+  });
+
+  test('says what is live where GitHub knows of no deployment, if the ledger is protected', async () => {
+    const include = ['refs/heads/change-records'];
+    const writer = { type: 'Integration', id: 15_368 } as const;
+    const staged = await stage(approving, [
+      { include, rules: ['non_fast_forward', 'deletion'] },
+      { include, rules: ['update'], bypassActors: [writer] },
+    ]);
+    await record(staged, { outcome: 'success', head: staged.story.first }, { runId: '4700' });
+
+    const gate = await judge(staged);
+
+    expect(decisionOf(gate)).toMatchObject({ outcome: 'approved', base: staged.story.first });
+    expect(factsRecorded(staged.fake)).toMatchObject([{ baseSource: 'ledger' }]);
+  });
+
+  test('says nothing that helps where the ledger is not protected, and the answer says how to', async () => {
+    const staged = await stage();
+    await record(staged, { outcome: 'success', head: staged.story.first }, { runId: '4700' });
+
+    const gate = await judge(staged, { base: '' });
+
+    expect(gate.outputs['reasons']).toContain('change/base-unknown');
+    expect(gate.summary).toContain('protect the branch `change-records` by two rulesets');
   });
 
   test('of one that was cancelled is kept as that, and of one that was skipped not at all', async () => {

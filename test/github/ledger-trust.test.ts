@@ -68,10 +68,20 @@ describe('a ledger', () => {
     });
   });
 
-  test('with a ruleset that cannot be read is not trusted', async () => {
+  test('with a ruleset that cannot be read is unknown', async () => {
     const { fake, github } = await aGitHub({ repository: { rulesets: [strict, writers] } });
     fake.fault({ path: '/repos/*/*/rulesets/*', with: { kind: 'status', status: 404 } });
 
-    expect(await ledgerTrust(github, ledger)).toMatchObject({ kind: 'untrusted', reasons: [force, deletion] });
+    expect(await ledgerTrust(github, ledger)).toEqual({
+      kind: 'unknown',
+      reason: 'GitHub answered 404 to reading a ruleset',
+    });
+  });
+
+  test('with a ruleset that cannot be read is not trusted where another rule is missing anyway', async () => {
+    const { fake, github } = await aGitHub({ repository: { rulesets: [strict] } });
+    fake.fault({ path: '/repos/*/*/rulesets/*', with: { kind: 'status', status: 404 } });
+
+    expect(await ledgerTrust(github, ledger)).toMatchObject({ kind: 'untrusted', reasons: [everybody] });
   });
 });

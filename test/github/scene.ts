@@ -35,6 +35,7 @@ export function aRequest({ deployments, ...parts }: RequestParts = {}): FactsReq
     repository: shop,
     head: sha('b'),
     subject: { kind: 'pull', number: 7 },
+    records: null,
     teams: [],
     ownJob: null,
     dispatchedBy: null,
