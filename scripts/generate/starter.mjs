@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../load-source.mjs';
 
-const names = ['policy.yml', 'policy.test.yml', 'workflow.yml'];
+const names = ['policy.yml', 'policy.test.yml', 'workflow.yml', 'evidence.yml.example', 'budget.json.example'];
 
 export async function generate() {
   const texts = await Promise.all(names.map((name) => readFile(join(root, 'policies/starter', name), 'utf8')));

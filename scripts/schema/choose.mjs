@@ -16,6 +16,8 @@ const meant = new Map([
   ['error budget', hasAny('slo')],
   ['evidence that cannot be read', hasAny('problem')],
   ['evidence by file', hasAny('file', 'maxAge')],
+  ['budgets of an endpoint', hasAny('url')],
+  ['budgets by Prometheus', hasAny('prometheus')],
   ['public holidays of a region', hasAny('holidays')],
   ['iCalendar file', hasAny('ics')],
   ['recurrence', hasAny('rrule', 'start', 'duration', 'except')],

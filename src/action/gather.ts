@@ -3,6 +3,7 @@ import { isUnknown } from '../change/facts.ts';
 import { unknownFacts } from '../change/unknown-facts.ts';
 import type { GitFacts } from '../git/gather.ts';
 import type { GitHubFacts } from '../github/facts.ts';
+import type { EvidenceFacts } from '../policy/read-evidence.ts';
 import type { Policy } from '../policy/policy.ts';
 import { findBase } from './base.ts';
 import { enforcementOf, seeEnforcement } from './enforcement.ts';
@@ -27,7 +28,12 @@ export type Gathered = {
 export async function gatherChange(scene: Scene, policy: Policy): Promise<Gathered> {
   const enforcement = await seeEnforcement(scene);
   const asking = askGitHub(scene, policy, enforcement);
-  const [github, { git, notes: gitNotes }] = await Promise.all([asking, seeGit(scene, asking)]);
+  const seeing = seeGit(scene, asking);
+  const [github, { git, notes: gitNotes }, evidence] = await Promise.all([
+    asking,
+    seeing,
+    evidenceFor(policy, async () => (await import('./evidence.ts')).gatherEvidence(scene, policy, seeing)),
+  ]);
   const { inputs, event } = scene;
   const { plan, since } = findPlan(scene, { git, github });
   const running = await seeRunning(scene, { github, policy });
@@ -36,6 +42,7 @@ export async function gatherChange(scene: Scene, policy: Policy): Promise<Gather
     ...git.facts,
     ...told,
     ...(running !== null && { running }),
+    ...evidence,
     ...declarationOf(inputs, { event, github }),
     approvals: approvalsSince(told.approvals, since),
     ...(isForecast(event) ? {} : lineageOf(git, github)),
@@ -46,6 +53,11 @@ export async function gatherChange(scene: Scene, policy: Policy): Promise<Gather
   };
   const notes = [...gitNotes, ...(github?.ignoredCommands ?? []), ...firstDeploymentNotes(inputs, facts)];
   return { facts, notes, viewer: knownOrNull(github?.viewer) };
+}
+
+/** Where checks are all the evidence that is asked for, nothing is read, nor the code that reads. */
+async function evidenceFor({ evidence }: Policy, gather: () => Promise<EvidenceFacts>): Promise<EvidenceFacts> {
+  return evidence.every((rule) => 'checks' in rule) ? {} : await gather();
 }
 
 type Seen = { readonly git: GitFacts; readonly notes: readonly string[] };
@@ -93,7 +105,7 @@ function factsOfGitHub(github: GitHubFacts, { branch, pull }: GateEvent): Told {
 /** Which of them count for the change the policy says, when it is judged. */
 const notCounted = {
   ...unknownFacts('follows from `incidents` and `reviews`').operations,
-  errorBudgetRemaining: { unknown: 'no rule of the policy names a file that tells it' },
+  errorBudgetRemaining: { unknown: 'no rule of the policy measures it' },
 };
 
 /** The facts that GitHub alone knows, without a token to ask it with. */

@@ -57,6 +57,11 @@ export const inputSpecs = {
       'For `record-outcome`: how the deployment went. `success`, `failure`, `rollback` or `cancelled`, as `needs.deploy.result` has them; of one that was skipped nothing is recorded.',
     default: '',
   },
+  'slo-token': {
+    description:
+      'Bearer token for the server that the policy asks for error budgets; for several servers, lines of a host and its token.',
+    default: '',
+  },
   token: { description: 'Token that reads the facts and writes the comment.', default: '${{ github.token }}' },
   'policy-token': {
     description:
@@ -88,6 +93,7 @@ export type ActionInputs = {
   readonly wantsCheck: boolean;
   readonly approve: 'pull-request' | 'route' | null;
   readonly outcome: string | null;
+  readonly sloToken: string | null;
   readonly token: string | null;
   readonly policyToken: string | null;
 };

@@ -1,3 +1,4 @@
+import { tokensIn } from '../endpoint/token.ts';
 import { runGate } from '../gate.ts';
 import type { Passage } from '../ports.ts';
 import { forTerminal } from '../report/escape.ts';
@@ -52,8 +53,9 @@ async function release(setting: Setting): Promise<void> {
 
 async function readSetting(runner: Runner): Promise<Setting> {
   const given = readInputs((name) => runner.input(name));
-  const { token, policyToken } = given;
+  const { token, policyToken, sloToken } = given;
   keepSecret([token, policyToken], runner);
+  for (const secret of sloToken === null ? [] : tokensIn(sloToken)) runner.keepSecret(secret);
   const { apiUrl } = runner;
   const github = connection({ token, apiUrl });
   const central = policyToken === null ? github : connection({ token: policyToken, apiUrl });

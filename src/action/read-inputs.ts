@@ -25,6 +25,7 @@ export function readInputs(read: ReadInput): ActionInputs {
     wantsCheck: wordOf('check', text('check') ?? 'true', ['true', 'false']) === 'true',
     approve: approveOf(text('approve')),
     outcome: text('outcome'),
+    sloToken: text('slo-token'),
     token: text('token'),
     policyToken: text('policy-token'),
   };

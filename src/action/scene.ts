@@ -12,6 +12,7 @@ import type { ActionInputs } from './inputs.ts';
 import type { Runner } from './runner.ts';
 import type { SourceUrls } from './source-url.ts';
 import { sourceUrls } from './source-url.ts';
+import type { TrustedCommit } from './trust.ts';
 import { branchesToFetch, cloneSource, findTrusted, loadTrusted } from './trust.ts';
 
 /** What a run knows before it looks at the clone. */
@@ -36,6 +37,8 @@ export type Scene = Setting & {
   /** What the reader should know about how it was judged. */
   readonly notes: readonly string[];
   readonly sourceUrls: SourceUrls;
+  /** The commit whose policy judges. */
+  readonly trusted: TrustedCommit;
   readonly loadPolicy: () => Promise<SoundPolicy>;
 };
 
@@ -61,6 +64,7 @@ export async function openScene(setting: Setting): Promise<Scene> {
     failure,
     notes: [...(failure === null ? [] : [failure]), ...trusted.notes],
     sourceUrls: sourceUrls({ serverUrl: runner.serverUrl, event, sha: trusted.sha }),
+    trusted,
     loadPolicy: () => loadTrusted(place, trusted),
   };
 }

@@ -53,6 +53,12 @@ export const Service = Type.Object(
     runbook: Type.Optional(words('where to look when it fails: a path in the repository, or an address on the web')),
     links: Type.Optional(Type.Array(Link, { maxItems: 50, description: 'what else is worth a look: `title`, `url`' })),
     runway: Type.Optional({ ...Runway, description: 'time that a deployment of this service needs' }),
+    objectives: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+        minItems: 1,
+        description: 'service level objectives that are promised for it, and so must be measured',
+      }),
+    ),
     rollback: Type.Optional({
       ...RollbackDefault,
       description: 'what a rollback plan inherits that leaves it out; see below',

@@ -332,7 +332,7 @@ const Parts = fact(
 
 const source = Type.String({
   minLength: 1,
-  maxLength: 8_192,
+  maxLength: 20_000,
   description: 'where it was read: the path of a file, or a URL',
 });
 
@@ -360,7 +360,7 @@ const Evidence = fact(
     description: 'what evidence files and endpoints say; left out = nobody looked',
   }),
 );
-const EvidenceSought = Type.Array(Type.String({ maxLength: 8_192 }), {
+const EvidenceSought = Type.Array(Type.String({ maxLength: 20_000 }), {
   maxItems: 2_000,
   description: 'the globs and URLs that `evidence` was read from; left out = it lists all there is',
 });

@@ -1,5 +1,7 @@
 import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
+import { globsOf } from '../evidence/sources.ts';
+import type { Policy } from '../policy/policy.ts';
 import { annotationsOfProblems, renderAnnotation } from '../report/annotations.ts';
 import { renderProblems } from '../report/problems.ts';
 import type { Command } from './command.ts';
@@ -24,10 +26,17 @@ export const check: Command = {
 
 async function runCheck(options: Options, world: World): Promise<number> {
   const loaded = await readPolicy(withWord(options), world);
-  const problems = loaded.ok ? loaded.warnings : loaded.problems;
+  const problems = loaded.ok ? [...loaded.warnings, ...(await doubtsAbout(loaded.policy, world))] : loaded.problems;
   const isSound = loaded.ok && !(options.flag('strict') && problems.length > 0);
   world.print(options.flag('json') ? jsonOf(isSound, problems) : wordsOf({ isSound, problems }, world));
   return isSound ? exitCodes.success : exitCodes.wrongInput;
+}
+
+/** What evidence files beside the policy will not prove, or not for long. */
+async function doubtsAbout({ evidence }: Policy, world: World): Promise<readonly Problem[]> {
+  if (!evidence.some((rule) => globsOf(rule).length > 0)) return [];
+  const { checkEvidenceFiles } = await import('./check-evidence.ts');
+  return await checkEvidenceFiles(evidence, world);
 }
 
 /** `check PATH` says the same as `check --policy PATH`. */

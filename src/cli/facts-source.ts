@@ -3,6 +3,7 @@ import type { ChangeFacts } from '../change/facts.ts';
 import { parseFacts } from '../change/parse-facts.ts';
 import { InputError } from '../errors.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { EvidenceFacts } from '../policy/read-evidence.ts';
 import { readAssumption, wrongAssumptions } from './assumptions.ts';
 import { declarationOf } from './declaration.ts';
 import type { ReadDocument } from './facts-document.ts';
@@ -26,7 +27,7 @@ export function factsSource(options: Options, world: World): FactsSource {
     refuseUnknownServices(options.list('service'), policy);
     const evaluatedAt = at === null ? null : at(policy.schedule?.timezone ?? 'UTC');
     const { document, errorOf } = await (file === null
-      ? repositoryFacts(options, { world, evaluatedAt: evaluatedAt ?? world.now() })
+      ? repositoryFacts(options, { world, policy, evaluatedAt: evaluatedAt ?? world.now() })
       : givenFacts(file, { options, world, evaluatedAt }));
     const whole = declared === null ? document : { ...document, declared };
     const found = parseFacts(whole, { missing: 'unknown' });
@@ -47,16 +48,24 @@ function refuseWithFacts(options: Options): void {
   });
 }
 
+type Sight = { readonly world: World; readonly policy: Policy; readonly evaluatedAt: string };
+
 /** What reads git is loaded when it is asked. */
-async function repositoryFacts(
-  options: Options,
-  { world, evaluatedAt }: { readonly world: World; readonly evaluatedAt: string },
-): Promise<ReadDocument> {
+async function repositoryFacts(options: Options, { world, policy, evaluatedAt }: Sight): Promise<ReadDocument> {
   const { gatherRepositoryFacts } = await import('./repository-facts.ts');
+  const [facts, evidence] = await Promise.all([
+    gatherRepositoryFacts(options, { cwd: world.cwd, evaluatedAt }),
+    policy.evidence.every((rule) => 'checks' in rule) ? {} : evidenceOf(options, { world, policy }),
+  ]);
   return {
-    document: await gatherRepositoryFacts(options, { cwd: world.cwd, evaluatedAt }),
+    document: { ...facts, ...evidence },
     errorOf: (problems) => new Error(`git gave facts that are none: ${JSON.stringify(problems)}`),
   };
+}
+
+async function evidenceOf(options: Options, { world, policy }: Omit<Sight, 'evaluatedAt'>): Promise<EvidenceFacts> {
+  const { gatherEvidence } = await import('./evidence.ts');
+  return await gatherEvidence(policy.evidence, { options, world });
 }
 
 type Given = { readonly options: Options; readonly world: World; readonly evaluatedAt: string | null };

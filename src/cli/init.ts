@@ -16,13 +16,23 @@ const places = {
   'policy.yml': '.github/change-gate/policy.yml',
   'policy.test.yml': '.github/change-gate/policy.test.yml',
   'workflow.yml': '.github/workflows/change-gate.yml',
+  'evidence.yml.example': 'ops/evidence/restore.yml.example',
+  'budget.json.example': 'ops/slo/payments-api.json.example',
 } as const satisfies Record<keyof typeof starterFiles, string>;
 
-/** `change-gate init`: writes a starter policy, its test and a workflow; overwrites nothing. */
+type StarterFile = keyof typeof starterFiles;
+
+const starter = ['policy.yml', 'policy.test.yml', 'workflow.yml'] as const satisfies readonly StarterFile[];
+const templates = ['evidence.yml.example', 'budget.json.example'] as const satisfies readonly StarterFile[];
+
+/** `change-gate init`: writes a starter policy, its test and a workflow, or files to copy; overwrites nothing. */
 export const init: Command = {
   summary: 'Writes a starter policy, its test and a workflow into a repository. Overwrites nothing.',
-  usage: 'change-gate init [--repo DIR]',
-  options: { repo: { kind: 'value', value: 'DIR', help: 'the repository (the folder you stand in)' } },
+  usage: 'change-gate init [--evidence] [--repo DIR]',
+  options: {
+    evidence: { kind: 'flag', help: 'write files to copy for evidence and error budgets instead' },
+    repo: { kind: 'value', value: 'DIR', help: 'the repository (the folder you stand in)' },
+  },
   run: runInit,
 };
 
@@ -35,16 +45,25 @@ function nextSteps(zone: string): string {
 
 async function runInit(options: Options, world: World): Promise<number> {
   const root = repositoryRoot(resolve(world.cwd, options.value('repo') ?? '.'));
+  const names = options.flag('evidence') ? templates : starter;
   refuseBare(root);
-  refuseToOverwrite(root);
+  refuseToOverwrite(
+    root,
+    names.map((name) => places[name]),
+  );
   const zone = zoneOfMachine();
-  for (const name of ['policy.yml', 'policy.test.yml', 'workflow.yml'] as const) {
+  for (const name of names) {
     await write(join(root, places[name]), inZone(starterFiles[name], zone));
     world.print(`wrote ${places[name]}\n`);
   }
-  world.print(`${nextSteps(zone)}\n`);
+  world.print(`${options.flag('evidence') ? copyThem : nextSteps(zone)}\n`);
   return exitCodes.success;
 }
+
+const copyThem = [
+  'next: ask for evidence in your policy, as the first lines of ops/evidence/restore.yml.example show,',
+  'copy it for each restore test, and run `change-gate check`',
+].join('\n');
 
 async function write(path: string, text: string): Promise<void> {
   try {
@@ -67,8 +86,8 @@ function refuseBare(root: string): void {
   });
 }
 
-function refuseToOverwrite(root: string): void {
-  const there = Object.values(places).filter((path) => existsSync(join(root, path)));
+function refuseToOverwrite(root: string, paths: readonly string[]): void {
+  const there = paths.filter((path) => existsSync(join(root, path)));
   if (there.length === 0) return;
   throw new InputError({
     problem: `${there.map((path) => `\`${path}\``).join(' and ')} ${there.length === 1 ? 'is' : 'are'} there already`,

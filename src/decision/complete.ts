@@ -4,6 +4,7 @@ import { rollbackFacts } from '../change/derive.ts';
 import { incidentFacts } from '../change/incidents.ts';
 import { overdueCount } from '../change/reviews.ts';
 import { servicesOf } from '../change/services.ts';
+import { remainingBudget } from '../evidence/remaining.ts';
 import type { Policy } from '../policy/policy.ts';
 import { localFacts } from '../schedule/local.ts';
 import { readDuration } from '../schedule/written.ts';
@@ -17,21 +18,22 @@ export type CompleteFacts = ChangeFacts & { readonly environment: string };
  */
 export function completeFacts(policy: Policy, facts: ChangeFacts): CompleteFacts {
   const timezone = policy.schedule?.timezone ?? 'UTC';
+  const environment = isUnknown(facts.environment) ? 'production' : facts.environment;
   const services = servicesOf(facts, policy.services);
   return {
     ...facts,
     ...services,
+    environment,
     ...suspension(policy, { facts, timezone }),
-    ...operations(policy, { ...facts, ...services }),
-    environment: isUnknown(facts.environment) ? 'production' : facts.environment,
+    ...operations(policy, { ...facts, ...services, environment }),
     rollback: isUnknown(facts.plan) ? facts.rollback : rollbackFacts(facts.plan),
     local: localFacts(facts.evaluatedAt, timezone),
   };
 }
 
-/** What incidents and reviews mean for the change. A fact that was given is kept. */
-function operations(policy: Policy, facts: ChangeFacts): Pick<ChangeFacts, 'change' | 'operations'> {
-  const { openIncidents, incidentsLast30d, knownProblems, overdueReviews } = facts.operations;
+/** What incidents, reviews and measurements mean for the change. A fact that was given is kept. */
+function operations(policy: Policy, facts: CompleteFacts): Pick<ChangeFacts, 'change' | 'operations'> {
+  const { openIncidents, incidentsLast30d, knownProblems, overdueReviews, errorBudgetRemaining } = facts.operations;
   const { fixesIncident } = facts.change;
   const told = incidentFacts(facts, policy.services);
   const due = { evaluatedAt: facts.evaluatedAt, withinMilliseconds: readDuration(policy.reviews.within) };
@@ -47,12 +49,18 @@ function operations(policy: Policy, facts: ChangeFacts): Pick<ChangeFacts, 'chan
       incidentsLast30d: given(incidentsLast30d, told?.incidentsLast30d),
       knownProblems: given(knownProblems, told?.knownProblems),
       overdueReviews: given(overdueReviews, overdueCount(facts.reviews, due)),
+      errorBudgetRemaining: given(errorBudgetRemaining, measuredBudget(policy, facts)),
     },
   };
 }
 
 function given<T>(fact: Fact<T>, derived: Fact<T> | null | undefined): Fact<T> {
   return isUnknown(fact) ? (derived ?? fact) : fact;
+}
+
+/** Null where no rule measures one. */
+function measuredBudget({ evidence, services }: Policy, facts: CompleteFacts): Fact<number> | null {
+  return evidence.some((rule) => 'slo' in rule) ? remainingBudget(evidence, services, facts) : null;
 }
 
 type Seen = { readonly facts: ChangeFacts; readonly timezone: string };

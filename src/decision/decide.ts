@@ -2,6 +2,7 @@ import type { ChangeFacts, Fact, Lane } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import { judgeApprovals } from '../approval/judge.ts';
 import { judgeConflicts } from '../conflict/judge.ts';
+import type { EvidenceRequest } from '../evidence/judge.ts';
 import { judgeEvidence } from '../evidence/judge.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -44,7 +45,7 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
     ...typeFindings,
     ...schedule.findings,
     ...rollback.findings,
-    ...judgeEvidence(policy.evidence, change),
+    ...judgeEvidence(evidenceRequest(policy, given), change),
     ...judgeConflicts({ rule: policy.conflicts, catalogue: policy.services }, change),
     ...noteEnforcement(facts),
   ];
@@ -64,6 +65,10 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
     policyDigest: digestOf(policy),
     factsDigest: digestOf(given),
   };
+}
+
+function evidenceRequest({ evidence, services }: Policy, given: ChangeFacts): EvidenceRequest {
+  return { rules: evidence, catalogue: services, saidBudget: given.operations.errorBudgetRemaining };
 }
 
 type Found = { readonly change: JudgedChange; readonly lane: Lane; readonly found: readonly Finding[] };

@@ -41,6 +41,8 @@ export const ownCodes = [
   'rollback/plan-weak',
   'rollback/plan-unknown',
   'rollback/plan-hint',
+  'evidence/expires-soon',
+  'evidence/edited',
   'conflicts/same-service',
   'conflicts/dependency',
   'approvals/emergency',

@@ -4,6 +4,7 @@ import { checkAuthorities } from './lint-authorities.ts';
 import { checkConditions } from './lint-conditions.ts';
 import { checkDates } from './lint-dates.ts';
 import { checkEnvironments } from './lint-environments.ts';
+import { checkEvidence } from './lint-evidence.ts';
 import { checkNames } from './lint-names.ts';
 import { checkSchedule } from './lint-schedule.ts';
 import { checkScopes } from './lint-scopes.ts';
@@ -38,6 +39,7 @@ const checks: readonly ((request: LintRequest) => readonly LintProblem[])[] = [
   checkAuthorities,
   checkDates,
   checkScores,
+  checkEvidence,
   checkSchedule,
   checkSupport,
 ];

@@ -79,7 +79,7 @@ function wrongKey({ instancePath, parentSchema }: SchemaError, key: string): Wor
 function missingKey({ instancePath, property = '', parentSchema }: SchemaError): Said {
   const others = keysOf(parentSchema['elsewhere']);
   const alternatives =
-    others.length === 0 || others.length > 4 ? '' : `, or the keys of another shape: ${listed(others, 'or')}`;
+    others.length === 0 || others.length > 5 ? '' : `, or the keys of another shape: ${listed(others, 'or')}`;
   return {
     code: 'missing-key',
     problem: `key \`${property}\` is missing${within(instancePath)}`,

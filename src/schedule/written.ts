@@ -1,5 +1,7 @@
 import { day, dayNumber, hour, lengthOf, minute, months, second, weekdays } from './civil.ts';
 
+export { readDuration } from '../rule/duration.ts';
+
 // What people write in a policy, read. The forms are held by the schema; what the forms let through and the calendar
 // does not have (2026-02-30) gives null.
 
@@ -60,12 +62,4 @@ function readRange(text: string, words: readonly string[]): readonly number[] {
   const first = words.indexOf(from);
   const count = (words.indexOf(to) - first + words.length) % words.length;
   return Array.from({ length: count + 1 }, (_, index) => (first + index) % words.length);
-}
-
-const unit: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: day };
-
-/** Milliseconds of a duration like `30m`, `4h` or `90d`; `0m` too. */
-export function readDuration(text: string): number {
-  const [, amount = '0', letter = 's'] = /^(\d+)([smhd])$/u.exec(text) ?? [];
-  return Number(amount) * (unit[letter] ?? 0);
 }

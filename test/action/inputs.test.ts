@@ -33,6 +33,7 @@ describe('inputs', () => {
       outcome: null,
       token: '${{ github.token }}',
       policyToken: null,
+      sloToken: null,
     });
   });
 

@@ -18,7 +18,7 @@ function aCheck(parts: Partial<Check> = {}): Check {
 }
 
 const found = (checks: readonly Check[] | { unknown: string }, rules: readonly EvidenceRule[] = [rule]) =>
-  judgeEvidence(rules, aJudgedChange({ checks }));
+  judgeEvidence({ rules, catalogue: {}, saidBudget: { unknown: 'not given' } }, aJudgedChange({ checks }));
 
 describe('evidence by checks', () => {
   test('is there when every check succeeded', () => {
@@ -124,11 +124,17 @@ describe('evidence by checks', () => {
 
 describe('evidence in files', () => {
   test.each([
-    { ...place, id: 'restore-test', file: 'ops/restore-*.yml', maxAge: '90d' },
-    { ...place, id: 'budget', slo: { file: 'ops/slo.json', minimumBudget: 0, maxAge: '1d' } },
-  ] satisfies readonly EvidenceRule[])('counts as lacking while nobody reads it: $id', (each) => {
-    expect(found([], [each])).toMatchObject([
-      { code: `evidence/${each.id}`, effect: 'block', assumed: [{ fact: 'evidence' }] },
-    ]);
-  });
+    { rule: { ...place, id: 'restore-test', file: 'ops/restore-*.yml', maxAge: '90d' }, fact: 'evidence' },
+    {
+      rule: { ...place, id: 'budget', slo: { file: 'ops/slo.json', minimumBudget: 0, maxAge: '1d' } },
+      fact: 'operations.errorBudgetRemaining',
+    },
+  ] satisfies readonly { rule: EvidenceRule; fact: string }[])(
+    'counts as lacking while nobody reads it: $rule.id',
+    ({ rule: each, fact }) => {
+      expect(found([], [each])).toMatchObject([
+        { code: `evidence/${each.id}`, effect: 'block', assumed: [{ fact, reason: 'nobody looked for evidence' }] },
+      ]);
+    },
+  );
 });

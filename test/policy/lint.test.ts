@@ -179,11 +179,46 @@ describe('a policy that fits the language', () => {
       ],
     },
     {
-      what: 'with evidence of kinds to come',
-      text: 'evidence: [{ id: a, because: b, file: c/*.yml, maxAge: 90d }, { id: d, because: b, slo: { file: c, minimumBudget: 0, maxAge: 1d } }]',
+      what: 'with evidence in places that cannot be',
+      text: 'evidence: [{ id: a, because: b, file: /c/*.yml, maxAge: 90d }, { id: d, because: b, slo: { file: ./c, openslo: d/, minimumBudget: 0, maxAge: 1d } }]',
       problems: [
-        '2:33 evidence by `file` is not supported yet ▸ take it out: the gate refuses what it cannot judge',
-        '2:84 evidence by `slo` is not supported yet ▸ take it out: the gate refuses what it cannot judge',
+        '2:39 `/c/*.yml` starts with `/`, but paths are seen from the root of the repository: leave it out ▸ ',
+        '2:98 `./c` contains `.` or `..` as a folder, which no path of a repository does ▸ ',
+        '2:112 `d/` ends with `/` and matches no file: a folder with all in it is `folder/**` ▸ ',
+      ],
+    },
+    {
+      what: 'with evidence at addresses that may not be asked',
+      text: [
+        'evidence:',
+        '  - { id: a, because: b, slo: { url: "http://slo.example.com/", minimumBudget: 0, maxAge: 1d } }',
+        '  - { id: b, because: b, slo: { url: "https://me:secret@slo.example.com/", minimumBudget: 0, maxAge: 1d } }',
+        '  - { id: c, because: b, slo: { prometheus: { url: prometheus, query: up }, minimumBudget: 0, maxAge: 1d } }',
+        '  - { id: d, because: b, slo: { url: "https://slo.example.com/#a", minimumBudget: 0, maxAge: 1d } }',
+        '  - { id: e, because: b, slo: { url: "http://localhost:9090/", minimumBudget: 0, maxAge: 1d } }',
+        '  - { id: f, because: b, slo: { url: "http://[::1]:80/", minimumBudget: 0, maxAge: 1d } }',
+        '  - { id: g, because: b, slo: { url: "http://127.0.0.1.example.com/", minimumBudget: 0, maxAge: 1d } }',
+      ].join('\n'),
+      problems: [
+        '3:38 `http://` can be read and changed on the way; `https://` cannot ▸ write an `https://` address; a token goes into the input `slo-token`',
+        '4:38 an address with a user name or password in it tells it to everybody ▸ write an `https://` address; a token goes into the input `slo-token`',
+        '5:52 `prometheus` is no address like `https://slo.example.com/budgets` ▸ write an `https://` address; a token goes into the input `slo-token`',
+        '6:38 what follows `#` in an address is never sent ▸ write an `https://` address; a token goes into the input `slo-token`',
+        '9:38 `http://` can be read and changed on the way; `https://` cannot ▸ write an `https://` address; a token goes into the input `slo-token`',
+      ],
+    },
+    {
+      what: 'with objectives that nothing measures',
+      text: [
+        'services:',
+        '  a: { paths: [a/**], objectives: [availability, latency] }',
+        '  b: { paths: [b/**], objectives: [latency] }',
+        'evidence:',
+        '  - { id: e, because: b, services: [a], slo: { file: c, minimumBudget: 0, maxAge: 1d, objectives: [availability] } }',
+      ].join('\n'),
+      problems: [
+        '3:50 warning: `latency` is promised for `a`, and no rule asks for its measurement ▸ measure it by an `evidence` rule with `slo`, or do not promise it',
+        '4:36 warning: `latency` is promised for `b`, and no rule asks for its measurement ▸ measure it by an `evidence` rule with `slo`, or do not promise it',
       ],
     },
     {

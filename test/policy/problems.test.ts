@@ -218,7 +218,7 @@ describe('a policy that does not fit the language', () => {
       what: 'evidence of no kind',
       text: 'version: 1\nevidence:\n  - { id: a, because: b }',
       problems: [
-        '3:5 key `checks` is missing in `evidence[0]` ▸ add `checks`, or the keys of another shape: `slo`, `maxAge` or `file`',
+        '3:5 key `checks` is missing in `evidence[0]` ▸ add `checks`, or the keys of another shape: `slo`, `maxTimeToRestore`, `kind`, `maxAge` or `file`',
       ],
     },
     {

@@ -58,7 +58,10 @@ evidence:
   - { id: e1, because: b, checks: [c] }
   - { id: e2, because: b, file: f, maxAge: 1d }
   - { id: e3, because: b, slo: { file: f, minimumBudget: 0, maxAge: 1d } }
-services: { s: { paths: [a] }, t: { disabled: true } }
+  - { id: e4, because: b, file: f, maxAge: 1d, kind: restore, maxTimeToRestore: 30m }
+  - { id: e5, because: b, slo: { url: "https://a.example", minimumBudget: 0, maxAge: 1d, objectives: [a], openslo: f } }
+  - { id: e6, because: b, slo: { prometheus: { url: "https://a.example", query: up }, minimumBudget: 0, maxAge: 1d } }
+services: { s: { paths: [a], objectives: [a] }, t: { disabled: true } }
 `;
 
 const someFacts = {

@@ -83,6 +83,8 @@ const ownCodes = {
   'rollback/plan-weak': 'decision',
   'rollback/plan-unknown': 'decision',
   'rollback/plan-hint': 'decision',
+  'evidence/expires-soon': 'decision',
+  'evidence/edited': 'decision',
   'conflicts/same-service': 'decision',
   'conflicts/dependency': 'decision',
   'approvals/emergency': 'decision',
