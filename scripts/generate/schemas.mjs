@@ -27,6 +27,18 @@ const targets = [
     schema: 'ChangeRecord',
     path: 'schemas/record.schema.json',
   },
+  {
+    name: 'metrics',
+    source: 'src/metrics/metrics.schema.ts',
+    schema: 'Metrics',
+    path: 'schemas/metrics.schema.json',
+  },
+  {
+    name: 'deployments',
+    source: 'src/metrics/deployments.schema.ts',
+    schema: 'DeploymentsFile',
+    path: 'schemas/deployments.schema.json',
+  },
 ];
 
 export async function generate() {

@@ -45,6 +45,13 @@ const targets = [
     name: 'validateRecord',
     type: { name: 'ChangeRecord', from: './record.ts' },
   },
+  {
+    source: 'src/metrics/deployments.schema.ts',
+    schema: 'DeploymentsFile',
+    path: 'src/metrics/validate-deployments.generated',
+    name: 'validateDeployments',
+    type: { name: 'DeploymentsFile', from: './told.ts' },
+  },
 ];
 
 export async function generate() {

@@ -1,4 +1,4 @@
-import { wildcardMatcher } from '../change/glob.ts';
+import { environmentsOf } from '../approval/routes.ts';
 import type { GitHubFacts } from '../github/facts.ts';
 import type { FactsRequest, Subject } from '../github/facts-request.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -28,7 +28,7 @@ async function requestOf(scene: Scene, policy: Policy): Promise<Omit<FactsReques
     head,
     subject: await subjectOf(scene),
     deployments: {
-      environments: environmentsOf(policy, inputs.environment ?? assumedEnvironment),
+      environments: environmentsOf(policy.approvals, inputs.environment ?? assumedEnvironment),
       deployers: policy.record.deployers,
       ownRunId: runner.run.id,
       ownDeployment: event.deployment,
@@ -58,15 +58,6 @@ async function subjectOf(scene: Scene): Promise<Subject> {
 
 function ownJobOf({ id, job }: Scene['runner']['run']): FactsRequest['ownJob'] {
   return id === null || job === null ? null : { runId: id, name: job };
-}
-
-/** The environment itself, and those whose reviewers approve what goes to it. */
-function environmentsOf({ approvals }: Policy, environment: string): readonly string[] {
-  const routes = approvals.flatMap(({ environments, environment: route }) => {
-    const isAbout = environments?.some((pattern) => wildcardMatcher(pattern)(environment)) ?? true;
-    return isAbout && route !== undefined ? [route] : [];
-  });
-  return [...new Set([environment, ...routes])];
 }
 
 function teamsOf({ authorities }: Policy): readonly string[] {

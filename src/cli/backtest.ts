@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { openMine } from '../git/mine.ts';
@@ -21,8 +20,8 @@ import { readInstant } from './instant.ts';
 import type { Options } from './options.ts';
 import { openPolicy, policyOption } from './policy-source.ts';
 import { progressOf } from './progress.ts';
-import { reasonOf } from './reason.ts';
 import type { World } from './world.ts';
+import { writeNamed } from './written-file.ts';
 
 /** `change-gate backtest`: decides the changes of the past again. */
 export const backtest: Command = {
@@ -150,20 +149,4 @@ function rowsOf(changes: readonly ReplayedChange[]): string {
     })
     .map((row) => `${row}\n`)
     .join('');
-}
-
-type Writing = { readonly name: 'rows' | 'html'; readonly cwd: string; readonly text: () => string };
-
-async function writeNamed(options: Options, { name, cwd, text }: Writing): Promise<void> {
-  const file = options.value(name);
-  if (file === null) return;
-  try {
-    await writeFile(resolve(cwd, file), text());
-  } catch (cause) {
-    throw new InputError({
-      problem: `\`${file}\` cannot be written: ${reasonOf(cause)}`,
-      remedy: 'name a file in a folder that exists',
-      cause,
-    });
-  }
 }

@@ -23,6 +23,10 @@ const commands: Readonly<Record<string, CommandSource>> = {
     summary: 'fit the points of a policy to what failed here',
     load: async () => (await import('./calibrate.ts')).calibrate,
   },
+  metrics: {
+    summary: 'tell from the ledger how changes went',
+    load: async () => (await import('./metrics.ts')).metrics,
+  },
   replay: { summary: 'decide a recorded change again', load: async () => (await import('./replay.ts')).replay },
   schema: { summary: 'print the JSON Schema of a document', load: async () => (await import('./schema.ts')).schema },
   init: { summary: 'write a starter policy and workflow', load: async () => (await import('./init.ts')).init },

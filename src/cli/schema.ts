@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 /** `change-gate schema`: prints the JSON Schema of a document. */
 export const schema: Command = {
   summary: 'Prints the JSON Schema of a document.',
-  usage: 'change-gate schema policy|facts|decision|record',
+  usage: 'change-gate schema policy|facts|decision|record|metrics|deployments',
   options: {},
   words: ['document'],
   run: runSchema,

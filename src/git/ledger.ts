@@ -28,6 +28,22 @@ export async function fetchLedger(clone: Repository, { remote, branch }: Remote)
   return true;
 }
 
+/** The ref under which a branch is known in a clone: its own or the remote's, whichever has the newer commit; null if there is none. */
+export async function findBranch(repository: Repository, branch: string): Promise<string | null> {
+  if (/[*?[\\\s]/.test(branch)) return null;
+  const refs = [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`, `refs/remotes/${branch}`];
+  const listed = await runGit(repository.place, {
+    arguments: ['for-each-ref', '--sort=-committerdate', '--format=%(refname)', '--', ...refs],
+  });
+  // Git takes a name for a folder of refs, too.
+  return (
+    listed
+      .split('\n')
+      .map(utf8)
+      .find((ref) => refs.includes(ref)) ?? null
+  );
+}
+
 type Reading = {
   /** The branch, or `fetchedLedger`. */
   readonly ref: string;

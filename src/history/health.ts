@@ -1,12 +1,20 @@
 import type { ModelPast } from '../change/facts.ts';
-import type { ChangeRecord, DecisionRecord, OutcomeRecord } from '../decision/record.ts';
+import type { Decision } from '../decision/decision.ts';
+import type { DecisionRecord, OutcomeRecord } from '../decision/record.ts';
 import type { StandardChange } from '../standard/standard-change.ts';
 import { suspendedAmong } from '../standard/suspension.ts';
+
+/** What matters here of the record of a decision; bulk readers keep no more of it. */
+type Decided = Pick<DecisionRecord, 'kind' | 'id' | 'repository'> & {
+  readonly decision: Pick<Decision, 'environment' | 'head' | 'changeModel' | 'evaluatedAt'>;
+};
+
+type Told = Decided | OutcomeRecord;
 
 /** A deployment of which it is known how it went. */
 export type Finished = {
   /** Null: how it went is known, but not which decision let it pass. */
-  readonly decision: DecisionRecord | null;
+  readonly decision: Decided | null;
   readonly environment: string;
   readonly head: string;
   readonly went: 'well' | 'badly';
@@ -24,7 +32,7 @@ export type ModelHealth = {
 };
 
 /** Deployments with their outcomes. One that was said to go badly once did so, whatever is said later. */
-export function finishedIn(records: readonly ChangeRecord[]): readonly Finished[] {
+export function finishedIn(records: readonly Told[]): readonly Finished[] {
   const decisions = decisionsIn(records);
   const found = new Map<string, Finished>();
   for (const outcome of outcomesIn(records)) {
@@ -38,12 +46,12 @@ export function finishedIn(records: readonly ChangeRecord[]): readonly Finished[
 }
 
 /** The health of each change model of which a change is finished. */
-export function healthOf(records: readonly ChangeRecord[]): readonly ModelHealth[] {
+export function healthOf(records: readonly Told[]): readonly ModelHealth[] {
   const byModel = groupedBy(finishedIn(records), modelOf);
   return [...byModel].flatMap(([model, finished]) => (model === null ? [] : [healthIn(model, finished)]));
 }
 
-type Asking = { readonly records: readonly ChangeRecord[]; readonly at: string; readonly timezone: string };
+type Asking = { readonly records: readonly Told[]; readonly at: string; readonly timezone: string };
 
 /** Ids of the standard changes that went badly so often, shortly before an instant, that they are normal again. */
 export function suspendedModels(
@@ -54,7 +62,7 @@ export function suspendedModels(
 }
 
 /** How the past changes of each change model went. */
-function pastIn(records: readonly ChangeRecord[]): readonly ModelPast[] {
+function pastIn(records: readonly Told[]): readonly ModelPast[] {
   return [...groupedBy(finishedIn(records), modelOf)].flatMap(([model, finished]) => {
     if (model === null) return [];
     const failures = finished.filter(({ went }) => went === 'badly').map(({ at }) => at);
@@ -72,11 +80,11 @@ function healthIn(model: string, finished: readonly Finished[]): ModelHealth {
 }
 
 type Decisions = {
-  readonly byId: ReadonlyMap<string, DecisionRecord>;
-  readonly byPlace: ReadonlyMap<string, readonly DecisionRecord[]>;
+  readonly byId: ReadonlyMap<string, Decided>;
+  readonly byPlace: ReadonlyMap<string, readonly Decided[]>;
 };
 
-function decisionsIn(records: readonly ChangeRecord[]): Decisions {
+function decisionsIn(records: readonly Told[]): Decisions {
   const decisions = records.filter((record) => record.kind === 'decision');
   return {
     byId: new Map(decisions.map((record) => [record.id, record])),
@@ -87,7 +95,7 @@ function decisionsIn(records: readonly ChangeRecord[]): Decisions {
 }
 
 /** Oldest first. What was cancelled went neither well nor badly. */
-function outcomesIn(records: readonly ChangeRecord[]): readonly OutcomeRecord[] {
+function outcomesIn(records: readonly Told[]): readonly OutcomeRecord[] {
   const outcomes = records
     .filter((record) => record.kind === 'outcome')
     .filter(({ outcome }) => outcome !== 'cancelled');
@@ -95,14 +103,14 @@ function outcomesIn(records: readonly ChangeRecord[]): readonly OutcomeRecord[] 
 }
 
 /** The decision that an outcome names, else the last one before it for the same commit and environment. */
-function decisionFor(outcome: OutcomeRecord, { byId, byPlace }: Decisions): DecisionRecord | null {
+function decisionFor(outcome: OutcomeRecord, { byId, byPlace }: Decisions): Decided | null {
   const named = outcome.decisionId === null ? undefined : byId.get(outcome.decisionId);
   if (named !== undefined) return named;
   const before = (byPlace.get(placeOf(outcome)) ?? []).filter((each) => decidedAt(each) <= Date.parse(outcome.at));
   return before.toSorted((one, other) => decidedAt(other) - decidedAt(one))[0] ?? null;
 }
 
-function decidedAt({ decision }: DecisionRecord): number {
+function decidedAt({ decision }: Decided): number {
   return Date.parse(decision.evaluatedAt);
 }
 

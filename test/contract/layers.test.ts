@@ -62,6 +62,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'policy',
     'decision',
   ],
+  metrics: ['change', 'finding', 'rule', 'schedule', 'standard', 'policy', 'decision', 'history'],
   'policy-test': ['change', 'finding', 'rule', 'policy', 'decision'],
   report: [
     'change',
@@ -75,6 +76,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'decision',
     'policy-test',
     'history',
+    'metrics',
   ],
   endpoint: ['change', 'policy'],
   git: ['change'],
