@@ -42,7 +42,11 @@ function splitInto(judgements: readonly DecisionSketch[], ends: readonly Deploye
 
 function isNewPassage(before: DecisionSketch, next: DecisionSketch, ends: readonly Deployed[]): boolean {
   if (before.decision.outcome === 'approved' || next.at - before.at > longestWait) return true;
-  return ends.some(({ endedAt }) => endedAt > before.at && endedAt <= next.at);
+  // A clock that is behind may date the end of a deployment before the decision that let it pass.
+  return ends.some(
+    ({ decision, endedAt }) =>
+      endedAt > before.at && endedAt <= next.at && (decision === null || decision.at <= before.at),
+  );
 }
 
 /** What waited for the gate, and for which finding. Where the gate only advises, nothing waits for it. */

@@ -72,7 +72,7 @@ export function standardSection({ standardChanges }: Metrics): MetricsSection {
       standardChanges.map((each) => [
         each.changeModel,
         numberInWords(each.used),
-        `${each.failed} of ${each.deployments}`,
+        numberInWords(each.failed),
         shareInWords(each.successRate),
         intervalInWords(each.successRate),
         stateInWords(each),

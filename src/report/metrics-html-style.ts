@@ -44,14 +44,22 @@ svg text { font: 12px system-ui, sans-serif; fill: currentColor; }
 .key { display: inline-block; width: 0.8rem; height: 0.8rem; border-radius: 0.15rem; }
 .key.well { background: var(--well); } .key.badly { background: var(--badly); }
 .key.held { background: var(--held); } .key.alone { background: var(--alone); }
-.charts, .tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0.5rem 2.5rem; align-items: start; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0.5rem 2.5rem; align-items: start; }
+.figures .wide { grid-column: 1 / -1; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; margin: 0.6rem 0; }
 th, td { padding: 0.25rem 0.6rem 0.25rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-variant-numeric: tabular-nums; }
-th { color: var(--soft); font-weight: 600; }
+th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
+td.right, .wide td:first-child { white-space: nowrap; }
 .left { text-align: left; }
 .right { text-align: right; }
 th:last-child, td:last-child { padding-right: 0; }
-@media (max-width: 30rem) { table { font-size: 0.8rem; } th, td { padding-right: 0.35rem; } }
+@media (max-width: 34rem) {
+  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  tr { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.3rem 0; border-bottom: 1px solid var(--line); }
+  td { padding: 0; border: 0; }
+  td:first-child { flex: 1 0 100%; font-weight: 600; }
+  td:not(:first-child)::before { content: attr(data-label) " "; color: var(--soft); }
+}
 @media print {
   :root { color-scheme: light; --page: #ffffff; --ink: #000000; --soft: #333333; --line: #999999; --card: #ffffff; --link: #000000; }
   @page { margin: 12mm; }

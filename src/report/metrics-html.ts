@@ -50,7 +50,7 @@ function alarmsOf(sections: readonly MetricsSection[]): Html | null {
   return html`<section class="alarms" aria-labelledby="alarms-title">
     <h2 id="alarms-title">Needs somebody</h2>
     <ul>
-      ${alarms.map(({ id, words }) => html`<li><a href="#${id}">${toHtml(prose(words.replace(/:$/u, '')))}</a></li> `)}
+      ${alarms.map(({ id, words }) => html`<li><a href="#${id}">${toHtml(prose(words))}</a></li> `)}
     </ul>
   </section>`;
 }
@@ -80,8 +80,7 @@ function sectionOf({ id, title, alarms, sentences, tables }: MetricsSection, met
     <h2 id="${id}-title">${title}</h2>
     ${alarms.map((words) => html`<p class="alarm"><span aria-hidden="true">!</span> ${toHtml(prose(words))}</p> `)}
     ${sentences.map(paragraph)}
-    <div class="charts">${chartsOf(id, metrics)}</div>
-    <div class="tables">${tables.map(tableOf)}</div>
+    <div class="figures">${chartsOf(id, metrics)} ${tables.map(tableOf)}</div>
   </section>`;
 }
 
@@ -135,8 +134,10 @@ function mirrored({
   return { value: 1 - value, low: 1 - high, high: 1 - low };
 }
 
+/** Tables of words need the whole width. */
 function tableOf({ columns, rows }: MetricsTable): Html {
-  return html`<table>
+  const isWide = columns.filter(({ align }) => align === 'left').length > 3;
+  return html`<table class="${isWide ? 'wide' : 'half'}">
     <thead>
       <tr>
         ${columns.map(({ name, align }) => html`<th scope="col" class="${align}">${name}</th>`)}
@@ -146,7 +147,9 @@ function tableOf({ columns, rows }: MetricsTable): Html {
       ${rows.map(
         (row) =>
           html`<tr>
-            ${columns.map(({ align }, index) => html`<td class="${align}">${row[index] ?? ''}</td>`)}
+            ${columns.map(
+              ({ name, align }, index) => html`<td class="${align}" data-label="${name}">${row[index] ?? ''}</td>`,
+            )}
           </tr>`,
       )}
     </tbody>

@@ -23,7 +23,7 @@ function unauthorised({
     id: 'unauthorised',
     title: 'Unauthorised changes',
     alarms:
-      changes.length === 0 ? [] : [`${counted(changes.length, 'deployment')} went out without a decision of the gate:`],
+      changes.length === 0 ? [] : [`${counted(changes.length, 'deployment')} went out without a decision of the gate.`],
     sentences: [
       ...(changes.length === 0 ? ['None is known.'] : []),
       basis,
@@ -90,7 +90,7 @@ function reviews({ reviews: all, evaluatedAt }: Metrics): MetricsSection {
     alarms:
       overdue.length === 0
         ? []
-        : [`${counted(overdue.length, 'review')} ${overdue.length === 1 ? 'is' : 'are'} overdue:`],
+        : [`${counted(overdue.length, 'review')} ${overdue.length === 1 ? 'is' : 'are'} overdue.`],
     sentences: [
       ...(all.length === 0 ? ['Nothing was to be reviewed: no emergency, no rollback, no failure.'] : []),
       ...(open.length === 0 ? [] : [`${counted(open.length, 'review')} open.`]),

@@ -6,9 +6,9 @@ type Estimate = NonNullable<Rate['successRate']>;
 
 export const cannotBeSaid = '—';
 
-/** `96.1 %`, with more digits for small shares. */
+/** `96.1 %`, with one digit more for less than 1 %. */
 export function percentInWords(share: number): string {
-  return `${(share * 100).toFixed(share > 0 && share < 0.1 ? 2 : 1)} %`;
+  return `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`;
 }
 
 /** `96.1 %`, `—` without any. */
