@@ -67,16 +67,16 @@ export function modelOf(
   return { changeType: decision.changeType, changeModel: decision.changeModel };
 }
 
-/** The largest group first; of equal ones the one that comes first. */
+/** The largest group first. */
 function ratesBy<Item extends Pick<Deployed, 'went'>, Key, Name extends object>(
   items: readonly Item[],
   keyOf: (item: Item) => Key,
   nameOf: (key: Key, items: readonly Item[]) => Name,
 ): readonly (Name & Rate)[] {
-  const groups = [...groupedBy(items, keyOf)];
+  const groups = [...groupedBy(items, keyOf)].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1));
   return groups
     .map(([key, group]) => ({ ...nameOf(key, group), ...rateOf(group) }))
-    .toSorted((one, other) => other.deployments - one.deployments);
+    .toSorted((one, other) => other.deployments - one.deployments || other.failed - one.failed);
 }
 
 /** Groups with a fixed order are told in it; empty ones are not told. */

@@ -92,5 +92,5 @@ function countedBy<Key>(
   keyOf: (decision: DecisionSketch) => Key,
 ): readonly (readonly [Key, number])[] {
   const groups = [...groupedBy(decisions, keyOf)].map(([key, { length }]) => [key, length] as const);
-  return groups.toSorted(([, one], [, other]) => other - one);
+  return groups.toSorted(([one, few], [other, many]) => many - few || (String(one) < String(other) ? -1 : 1));
 }

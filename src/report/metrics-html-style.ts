@@ -30,7 +30,7 @@ code { font: 0.92em ui-monospace, monospace; }
 .alarms ul { margin: 0; padding-left: 1.2rem; }
 .alarms a { color: inherit; }
 .alarm { color: var(--badly); font-weight: 600; }
-.keys { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: 1rem; }
+.keys { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13.5rem, 100%), 1fr)); gap: 1rem; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.8rem 1rem; }
 .tile .value { font-size: 1.7rem; font-weight: 700; margin: 0.1rem 0; }
 .tile p { font-size: 0.9rem; }

@@ -72,7 +72,7 @@ function rate(ends: readonly End[]) {
 }
 
 /** Names of each group, and the ends in it. */
-function rates<Name extends object>(ends: readonly End[], namesOf: (end: End) => readonly Name[]) {
+function rates(ends: readonly End[], namesOf: (end: End) => readonly object[]) {
   const names = [...new Set(ends.flatMap((end) => namesOf(end).map((name) => JSON.stringify(name))))];
   return names.map((name) => ({
     ...JSON.parse(name),
@@ -119,7 +119,7 @@ function success({ stories, isInside, ends, ever }: Scope) {
           : { changeType: last.type, changeModel: last.model },
       ];
     }),
-    services: rates<{ readonly service: string | null }>(ends, ({ services }) => {
+    services: rates(ends, ({ services }) => {
       if (services === null) return [{ service: null }];
       return services.length === 0 ? [{ service: '' }] : services.map((service) => ({ service }));
     }),
@@ -188,11 +188,12 @@ function recovery(end: End, ends: readonly End[]): number | 'open' | 'not-measur
   return live === undefined || live > takenBack! ? 'not-measured' : (takenBack! - live) / hour;
 }
 
+const monday = (at: number): string => {
+  const midnight = Date.parse(`${date.format(at)}T00:00:00Z`);
+  return new Date(midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * day).toISOString().slice(0, 10);
+};
+
 function trend({ ends, period }: Scope) {
-  const monday = (at: number): string => {
-    const midnight = Date.parse(`${date.format(at)}T00:00:00Z`);
-    return new Date(midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * day).toISOString().slice(0, 10);
-  };
   const weeks = new Set<string>();
   for (let at = period.from; at < period.to; at += day / 2) weeks.add(monday(at));
   const parts = [...weeks].map((from) => {
@@ -202,19 +203,20 @@ function trend({ ends, period }: Scope) {
   return { unit: 'week', parts };
 }
 
+const partOf = (some: readonly End[]) => ({
+  from: some.length === 0 ? null : iso(Math.min(...some.map(endedAt))),
+  to: some.length === 0 ? null : iso(Math.max(...some.map(endedAt))),
+  deployments: some.length,
+  failed: some.filter(isBad).length,
+  auc: aucOf(some),
+});
+
 function score({ ends }: Scope) {
   const scored = ends
     .filter(({ last }) => last !== null && last.lane !== 'rollback')
     .toSorted((one, other) => endedAt(one) - endedAt(other));
-  const part = (some: readonly End[]) => ({
-    from: some.length === 0 ? null : iso(Math.min(...some.map(endedAt))),
-    to: some.length === 0 ? null : iso(Math.max(...some.map(endedAt))),
-    deployments: some.length,
-    failed: some.filter(isBad).length,
-    auc: aucOf(some),
-  });
   const half = Math.floor(scored.length / 2);
-  const { deployments, failed, auc } = part(scored);
+  const { deployments, failed, auc } = partOf(scored);
   return {
     deployments,
     failed,
@@ -224,13 +226,14 @@ function score({ ends }: Scope) {
       const bad = alike.filter(isBad).length;
       return { level, deployments: alike.length, failed: bad, failureRate: shareOf(bad, alike.length) };
     }),
-    drift: { earlier: part(scored.slice(0, half)), later: part(scored.slice(half)) },
+    drift: { earlier: partOf(scored.slice(0, half)), later: partOf(scored.slice(half)) },
   };
 }
 
+const isPassed = ({ judgements }: Story): boolean => judgements.at(-1)?.outcome === 'approved';
+
 function waiting({ ended }: Scope) {
   const through = ended.filter(({ judgements }) => judgements.every(({ mode }) => mode === 'enforce'));
-  const isPassed = ({ judgements }: Story): boolean => judgements.at(-1)?.outcome === 'approved';
   const waited = through.filter((story) => isPassed(story) && story.judgements.length > 1);
   const never = through.filter((story) => !isPassed(story));
   const times = waited.map(({ judgements }) => (judgements.at(-1)!.at - judgements[0]!.at) / hour);
@@ -312,16 +315,12 @@ function exceptional({ ended: stories, ends }: Scope) {
   const passed = stories
     .filter(({ judgements }) => judgements.at(-1)!.outcome === 'approved')
     .map(({ judgements }) => judgements.at(-1)!);
-  const badHeads = new Set(ends.filter(isBad).map(({ head }) => head));
-  const ended = new Set(ends.map(({ head }) => head));
+  const ended = new Map(ends.map((end) => [end.head, isBad(end) ? 'badly' : 'well']));
   const lifted = [...new Set(passed.flatMap((each) => each.lifted))];
   return {
     emergencies: stories
       .filter(({ kind }) => kind === 'emergency')
-      .map(
-        ({ head, judgements }) =>
-          `${judgements.at(-1)!.outcome} ${badHeads.has(head) ? 'badly' : ended.has(head) ? 'well' : 'unknown'} ${head}`,
-      )
+      .map(({ head, judgements }) => `${judgements.at(-1)!.outcome} ${ended.get(head) ?? 'unknown'} ${head}`)
       .toSorted(),
     rollbacks: stories.filter(
       ({ kind, judgements }) => kind === 'rollback' && judgements.at(-1)!.outcome === 'approved',
@@ -333,6 +332,8 @@ function exceptional({ ended: stories, ends }: Scope) {
   };
 }
 
+const reasonOf = (stray: Stray): string => (stray.why === 'decision-too-old' ? stray.why : 'no-decision');
+
 function unauthorised({ org, all, ends, isInside, asked }: Scope) {
   const isTold = asked.environment === 'production' && asked.service === null;
   const strays = org.strays.filter(({ at }) => isInside(at) && asked.environment === 'production');
@@ -341,13 +342,14 @@ function unauthorised({ org, all, ends, isInside, asked }: Scope) {
     ({ deployment }) => deployment !== null && deployment.statuses.length > 0 && isInside(deployment.statuses[0]!.at),
   );
   const strayDeployments = strays.filter(({ why }) => why !== 'said-alone' && why !== 'before-ledger');
-  const why = (stray: Stray): string => (stray.why === 'decision-too-old' ? stray.why : 'no-decision');
   return {
     looked: 'deployments',
     deployments: seen.length + strayDeployments.length,
     beforeLedger: strays.filter(({ why: reason }) => reason === 'before-ledger').length,
     changes: told
-      .map((stray) => `${iso(stray.at)} ${stray.head} ${stray.by} ${stray.isFine ? 'well' : 'badly'} ${why(stray)}`)
+      .map(
+        (stray) => `${iso(stray.at)} ${stray.head} ${stray.by} ${stray.isFine ? 'well' : 'badly'} ${reasonOf(stray)}`,
+      )
       .toSorted(),
     againstAnswer: ends
       .filter(({ last }) => last !== null && last.outcome !== 'approved')
@@ -356,11 +358,12 @@ function unauthorised({ org, all, ends, isInside, asked }: Scope) {
   };
 }
 
+const met = (story: Story, kind: 'any' | 'held', code: string): boolean =>
+  story.judgements.some(({ held, notes }) =>
+    (kind === 'any' ? [...held, ...notes] : held).some((each) => each.startsWith(code)),
+  );
+
 function conflicts({ ended: stories }: Scope) {
-  const met = (story: Story, kind: 'any' | 'held', code: string): boolean =>
-    story.judgements.some(({ held, notes }) =>
-      (kind === 'any' ? [...held, ...notes] : held).some((each) => each.startsWith(code)),
-    );
   const codes = [
     ...new Set(stories.flatMap(({ judgements }) => judgements.flatMap(({ held, notes }) => [...held, ...notes]))),
   ].filter((code) => code.startsWith('conflicts/'));

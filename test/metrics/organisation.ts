@@ -575,6 +575,9 @@ function straysOf(
   ];
 }
 
+const renamed = (path: string, digit: string): string =>
+  path.replace(/[0-9a-f]{20}\.json$/, `${digit.repeat(20)}.json`);
+
 /** What lies about in a real ledger. */
 function mess(
   { policy }: State,
@@ -582,8 +585,6 @@ function mess(
 ): Pick<Organisation, 'broken' | 'repeated' | 'afterNow'> {
   const [one, other, third] = [...files.values()].filter(({ path }) => path.includes('-decision-')).slice(10, 13);
   if (one === undefined || other === undefined || third === undefined) throw new Error('too few files');
-  const renamed = (path: string, digit: string): string =>
-    path.replace(/[0-9a-f]{20}\.json$/, `${digit.repeat(20)}.json`);
   const broken = [
     { path: renamed(one.path, 'a'), text: 'no JSON' },
     { path: renamed(other.path, 'b'), text: other.text },
