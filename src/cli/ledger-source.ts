@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { LedgerFile } from '../decision/record-file.ts';
 import { FactsError, InputError } from '../errors.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Options } from './options.ts';
 import { reasonOf } from './reason.ts';
 import type { World } from './world.ts';
@@ -19,8 +20,8 @@ export type LedgerSource = {
 type Asked = {
   readonly options: Options;
   readonly world: World;
-  /** The branch of the ledger, as the policy names it. */
-  readonly branch: string;
+  /** Where the ledger is, as the policy says. */
+  readonly record: Policy['record'];
   readonly isWanted: (path: string) => boolean;
 };
 
@@ -38,29 +39,39 @@ export async function openLedger(asked: Asked): Promise<LedgerSource> {
   });
 }
 
-async function openBranch({ options, world, branch: usual, isWanted }: Asked): Promise<LedgerSource> {
+async function openBranch({ options, world, record, isWanted }: Asked): Promise<LedgerSource> {
   const [{ findBranch, readLedger }, { openRepository }] = await Promise.all([
     import('../git/ledger.ts'),
     import('../git/repository.ts'),
   ]);
   const repository = await openRepository({ directory: resolve(world.cwd, options.value('repo') ?? '.') });
-  const branch = options.value('branch') ?? usual;
+  const branch = options.value('branch') ?? record.branch;
   const ref = await findBranch(repository, branch);
-  if (ref === null) throw noBranch(branch);
+  if (ref === null) throw noBranch(branch, record);
   const { files, leftOut } = await readLedger(repository, { ref, isWanted, atMost: mostRecords });
   return { words: `the branch ${ref.replace(/^refs\/(?:heads|remotes)\//, '')}`, files, leftOut };
 }
 
-function noBranch(branch: string): FactsError {
+function noBranch(branch: string, { repository }: Policy['record']): FactsError {
+  const elsewhere =
+    repository === undefined
+      ? `fetch it, if the gate has written records already: \`git fetch origin ${branch}:${branch}\``
+      : `the records are kept in \`${repository}\`: name a clone of it with \`--repo DIR\``;
   return new FactsError({
     problem: `there is no branch \`${branch}\` in this clone, on which the records would be`,
-    remedy: `fetch it, if the gate has written records already: \`git fetch origin ${branch}:${branch}\`; or name a folder with them: \`--ledger DIR\``,
+    remedy: `${elsewhere}; or name a folder with them: \`--ledger DIR\``,
   });
 }
 
+type Place = {
+  readonly root: string;
+  /** As the command line names it. */
+  readonly named: string;
+};
+
 async function openFolder(folder: string, { world, isWanted }: Asked): Promise<LedgerSource> {
   const root = resolve(world.cwd, folder);
-  const paths = (await filesBelow(root, folder)).filter(isWanted).toSorted().toReversed();
+  const paths = (await filesBelow({ root, named: folder })).filter(isWanted).toSorted().toReversed();
   return {
     words: `the folder ${folder}`,
     files: textsOf(root, paths.slice(0, mostRecords)),
@@ -68,18 +79,18 @@ async function openFolder(folder: string, { world, isWanted }: Asked): Promise<L
   };
 }
 
-async function filesBelow(root: string, named: string): Promise<readonly string[]> {
-  const months = (await namesIn(root, named)).filter(({ name }) => /^\d{4}$/.test(name));
-  const found = await Promise.all(
-    months.map(async ({ name: year }) => {
-      const folders = (await namesIn(join(root, year), named)).filter((each) => each.isDirectory());
-      const lists = folders.map(async ({ name: month }) =>
-        (await namesIn(join(root, year, month), named)).map(({ name }) => `${year}/${month}/${name}`),
-      );
-      return (await Promise.all(lists)).flat();
-    }),
-  );
-  return found.flat();
+/** Records lie three folders deep, in a ledger of many repositories five. */
+const deepest = 5;
+
+async function filesBelow({ root, named }: Place, folder = ''): Promise<readonly string[]> {
+  const entries = await namesIn(join(root, folder), named);
+  const found = entries.map(async (entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (!entry.isDirectory()) return [path];
+    if (entry.name.startsWith('.') || path.split('/').length >= deepest) return [];
+    return await filesBelow({ root, named }, path);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function namesIn(path: string, named: string): Promise<readonly Dirent[]> {

@@ -51,7 +51,7 @@ async function gather(
   const { environments, services, now } = asked;
   const opened = await openLedger({
     ...line,
-    branch: policy.record.branch,
+    record: policy.record,
     isWanted: isWantedFrom(asked.from),
   });
   const { decisions, outcomes, ledger } = await readRecords(opened, Date.parse(now));

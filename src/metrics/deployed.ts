@@ -5,7 +5,11 @@ import type { SeenDeployment, Told } from './told.ts';
 import { groupedBy, placeOf } from './told.ts';
 
 /** Something that was said of how a deployment went. */
-export type Word = { readonly word: OutcomeRecord['outcome']; readonly at: number; readonly by: string | null };
+export type Word = {
+  readonly word: Exclude<OutcomeRecord['outcome'], 'cancelled'>;
+  readonly at: number;
+  readonly by: string | null;
+};
 
 /** A deployment of which it is known how it went. */
 export type Deployed = {
@@ -37,7 +41,7 @@ const clockDifference = 5 * minute;
 export function deployedIn({ decisions, outcomes, deployments }: Told): readonly Deployed[] {
   const known = decisionsBy(decisions);
   const recorded = groupedBy(
-    outcomes.map((outcome) => said(outcome, known)),
+    outcomes.flatMap((outcome) => said(outcome, known)),
     keyOf,
   );
   const seen = (deployments ?? []).flatMap((deployment) => seenToEnd(deployment, known));
@@ -72,12 +76,14 @@ type Statement = Pick<Deployed, 'decision' | 'repository' | 'environment' | 'hea
   readonly words: readonly Word[];
 };
 
-function said(outcome: OutcomeRecord, { byId, byPlace }: KnownDecisions): Statement {
+/** Of what was cancelled nobody knows whether it went out. */
+function said(outcome: OutcomeRecord, { byId, byPlace }: KnownDecisions): readonly Statement[] {
   const { repository, environment, head, outcome: word, by } = outcome;
+  if (word === 'cancelled') return [];
   const at = Date.parse(outcome.at);
   const named = outcome.decisionId === null ? undefined : byId.get(outcome.decisionId);
   const decision = named ?? byPlace.get(placeOf(outcome))?.findLast((each) => each.at <= at) ?? null;
-  return { decision, repository, environment, head, words: [{ word, at, by }] };
+  return [{ decision, repository, environment, head, words: [{ word, at, by }] }];
 }
 
 function seenToEnd(deployment: SeenDeployment, known: KnownDecisions): readonly Statement[] {

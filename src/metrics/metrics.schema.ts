@@ -103,6 +103,7 @@ export const Success = Type.Object(
       'by the day on which they were decided',
     ),
     repositories: listOf(Type.Object({ repository: Repository, ...rate }, closed), 'by repository'),
+    cancelled: count('commits that were approved and whose deployment was cancelled'),
     withoutOutcome: count('commits that were approved and of which nobody said how their deployment went'),
   },
   { ...closed, description: 'change success rate' },

@@ -48,7 +48,7 @@ export function metricsOf(all: Told, question: Question): Metrics {
     services,
     ledger,
     judged: judgedOf(decisions),
-    success: successOf({ deployed, everDeployed, decisions, zone }),
+    success: successOf({ deployed, everDeployed, decisions, outcomes: told.outcomes, zone }),
     dora: doraOf({ deployed, everDeployed, period, zone }),
     trend: trendOf({ deployed, period, zone }),
     score: scoreOf(deployed),

@@ -1,3 +1,4 @@
+import type { OutcomeRecord } from '../decision/record.ts';
 import { shareOf } from '../history/statistics.ts';
 import { riskLevels } from '../rule/rule.ts';
 import { dayOfReading, weekdayOf, weekdays } from '../schedule/civil.ts';
@@ -13,11 +14,13 @@ type Asked = {
   /** All deployments, of any time: a commit whose deployment ended later is no open question. */
   readonly everDeployed: readonly Deployed[];
   readonly decisions: readonly DecisionSketch[];
+  readonly outcomes: readonly OutcomeRecord[];
   readonly zone: Zone;
 };
 
 /** How often changes went well, all together and by what they are. */
-export function successOf({ deployed, everDeployed, decisions, zone }: Asked): Metrics['success'] {
+export function successOf(asked: Asked): Metrics['success'] {
+  const { deployed, zone } = asked;
   return {
     overall: rateOf(deployed),
     models: ratesBy(
@@ -47,7 +50,7 @@ export function successOf({ deployed, everDeployed, decisions, zone }: Asked): M
       ({ repository }) => repository,
       (repository) => ({ repository }),
     ),
-    withoutOutcome: approvedWithoutOutcome(decisions, everDeployed),
+    ...approvedWithoutEnd(asked),
   };
 }
 
@@ -104,9 +107,13 @@ function weekdayDecided({ decision }: Deployed, zone: Zone) {
   return weekdays[weekdayOf(dayOfReading(zone.readingAt(decision.at)))] ?? null;
 }
 
-function approvedWithoutOutcome(decisions: readonly DecisionSketch[], deployed: readonly Deployed[]): number {
-  const ended = new Set(deployed.map(placeOf));
-  const approved = decisions.filter(({ decision }) => decision.outcome === 'approved');
+/** Commits that were approved and of which it is not known how their deployment went, counted by why. */
+function approvedWithoutEnd(asked: Asked): Pick<Metrics['success'], 'cancelled' | 'withoutOutcome'> {
+  const ended = new Set(asked.everDeployed.map(placeOf));
+  const cancelled = new Set(asked.outcomes.filter(({ outcome }) => outcome === 'cancelled').map(placeOf));
+  const approved = asked.decisions.filter(({ decision }) => decision.outcome === 'approved');
   const places = new Set(approved.map(({ repository, decision }) => placeOf({ ...decision, repository })));
-  return [...places].filter((place) => !ended.has(place)).length;
+  const open = [...places].filter((place) => !ended.has(place));
+  const count = open.filter((place) => cancelled.has(place)).length;
+  return { cancelled: count, withoutOutcome: open.length - count };
 }

@@ -31,7 +31,12 @@ export function isWantedFrom(from: number | null): (path: string) => boolean {
       : isoOf(from - longestLife)
           .slice(0, 10)
           .replaceAll('-', '/');
-  return (path) => parseRecordPath(path) !== null && path.slice(0, 10) >= first;
+  return (path) => parseRecordPath(path) !== null && dayIn(path) >= first;
+}
+
+/** `2026/11/24`, behind the folder of a repository where there is one. */
+function dayIn(path: string): string {
+  return path.split('/').slice(-3).join('/').slice(0, 10);
 }
 
 /** Reads records as they come, and keeps of each no more than is counted. Those of after now count nowhere. */

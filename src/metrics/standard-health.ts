@@ -22,10 +22,14 @@ type Asked = {
 
 /** The health of every standard change: those of the policy as it has them, then those that it has no more. */
 export function standardChangeHealth(asked: Asked): readonly StandardChangeHealth[] {
-  const { models, told, decisions, now } = asked;
+  const { models, told, decisions, now, zone } = asked;
   const seen = decisions.flatMap(({ decision }) => decision.changeModel ?? []);
   const ids = [...new Set([...models.map(({ id }) => id), ...seen.toSorted()])];
-  const suspended = suspendedModels(models, { records: [...told.decisions, ...told.outcomes], at: now });
+  const suspended = suspendedModels(models, {
+    records: [...told.decisions, ...told.outcomes],
+    at: now,
+    timezone: zone.name,
+  });
   return ids.map((id) => ({ ...healthOf(id, asked), isSuspended: suspended.includes(id) }));
 }
 

@@ -7,13 +7,14 @@ import { counted, numberInWords } from './words.ts';
 
 /** How often changes went well, by what they are. */
 export function successSection({ success }: Metrics): MetricsSection {
-  const { overall, models, services, riskLevels, weekdays, repositories, withoutOutcome } = success;
+  const { overall, models, services, riskLevels, weekdays, repositories, cancelled, withoutOutcome } = success;
   return {
     id: 'success',
     title: 'Change success rate',
     alarms: [],
     sentences: [
       `${shareInWords(overall.successRate)} of ${counted(overall.deployments, 'deployment')} went well (95 % interval ${intervalInWords(overall.successRate)}); ${numberInWords(overall.failed)} failed or were rolled back.`,
+      ...(cancelled === 0 ? [] : [`The deployment of ${counted(cancelled, 'approved commit')} was cancelled.`]),
       ...(withoutOutcome === 0 ? [] : [withoutOutcomeInWords(withoutOutcome)]),
     ],
     entries: [],

@@ -141,6 +141,34 @@ describe('a ledger in a sorry state', () => {
     );
   });
 
+  test('of many repositories, each in a folder of its name, is read from a branch and a folder', async () => {
+    const files = filesOf(decided, went).map(({ path, text }) => ({ path: `acme/shop/${path}`, text }));
+
+    const [branch, folder] = await Promise.all([
+      tell(aRepository(files), '--last', '30d'),
+      tell('/', '--ledger', aFolder(files), '--last', '30d'),
+    ]);
+
+    expect(branch.success.overall.deployments).toBe(1);
+    expect(folder.success.overall.deployments).toBe(1);
+  });
+
+  test('that the policy keeps elsewhere is sought there', async () => {
+    const { directory, commit: commitFiles } = temporaryRepository();
+    commitFiles({ files: { 'policy.yml': 'version: 1\nrecord: { repository: acme/records }\n' } });
+
+    const { code, errors } = await runMetrics(directory, ['--policy', 'policy.yml']);
+
+    expect(code).toBe(3);
+    expect(errors).toContain('the records are kept in `acme/records`: name a clone of it with `--repo DIR`');
+  });
+
+  test('does not count a deployment that was cancelled', async () => {
+    const { success } = await tell(aRepository(filesOf(decided, theOutcome(decided, { outcome: 'cancelled' }))));
+
+    expect(success).toMatchObject({ overall: { deployments: 0 }, cancelled: 1, withoutOutcome: 0 });
+  });
+
   test('with clocks that differ counts what it can, and says so', async () => {
     const early = theOutcome(decided, { at: '2026-11-24T09:58:00Z' });
     const late = aDecided({ head: commit(2), evaluatedAt: '2026-11-28T09:10:00Z' });

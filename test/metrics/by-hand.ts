@@ -126,7 +126,8 @@ function success({ stories, isInside, ends, ever }: Scope) {
     riskLevels: rates(ends, ({ last }) => [{ level: last?.level ?? null }]),
     weekdays: rates(ends, ({ last }) => [{ weekday: last === null ? null : weekday.format(last.at).toLowerCase() }]),
     repositories: rates(ends, ({ repository }) => [{ repository }]),
-    withoutOutcome: approved.filter(({ head }) => !heads.has(head)).length,
+    cancelled: approved.filter(({ head, isCancelled }) => isCancelled && !heads.has(head)).length,
+    withoutOutcome: approved.filter(({ head, isCancelled }) => !isCancelled && !heads.has(head)).length,
   };
 }
 
@@ -424,7 +425,9 @@ export function reckoned(org: Organisation, asked: Asked) {
     ends,
     decisions: org.stories.flatMap((story) => story.judgements).length,
     outcomes:
-      org.stories.flatMap(({ said }) => said).length + org.strays.filter(({ why }) => why === 'said-alone').length,
+      org.stories.flatMap(({ said }) => said).length +
+      org.stories.filter(({ isCancelled }) => isCancelled).length +
+      org.strays.filter(({ why }) => why === 'said-alone').length,
     judged: {
       decisions: judgements.length,
       approved: count('approved'),

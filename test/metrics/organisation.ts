@@ -43,6 +43,8 @@ export type Story = {
   readonly judgements: readonly Judgement[];
   /** What outcome records say. */
   readonly said: readonly Spoken[];
+  /** Its deployment was cancelled, and an outcome record says so. */
+  readonly isCancelled: boolean;
   /** What the deployment on GitHub says; null if it was never deployed. */
   readonly deployment: { readonly createdAt: number; readonly statuses: readonly Spoken[] } | null;
 };
@@ -323,6 +325,7 @@ function live(bornAt: number, { state, files }: Making): Story {
     ageAtDecision: ageAt(at),
     judgements,
     said: [],
+    isCancelled: false,
     deployment: null,
   };
 }
@@ -448,7 +451,8 @@ function deployed(
   const decidedAt = judgements.at(-1)?.at ?? bornAt;
   const endedAt = decidedAt + random.between(3, 40) * minute + random.between(0, 59) * 1_000;
   const words = wordsOf(endedAt, random, random.chance(hazardOf(plan)));
-  const isRecorded = !random.chance(0.06);
+  const isCancelled = random.chance(0.01);
+  const isRecorded = !isCancelled && !random.chance(0.06);
   // A clock that is behind dates the end before the decision.
   const said = isRecorded
     ? words
@@ -456,7 +460,8 @@ function deployed(
         .toSorted((one, other) => one.at - other.at)
     : [];
   const isNamed = random.chance(0.7) || said.some(({ at }) => at < decidedAt);
-  for (const { word, at } of said) {
+  const recorded = isCancelled ? [{ word: 'cancelled', at: endedAt } as const] : said;
+  for (const { word, at } of recorded) {
     const outcome = recordOutcome({
       repository,
       decisionId: isNamed ? (judgements.at(-1)?.id ?? null) : null,
@@ -474,9 +479,9 @@ function deployed(
   const failure = said.find(({ word }) => word !== 'success');
   if (plan.kind === 'bot' && judgements.at(-1)?.model === 'bot-dependencies' && failure !== undefined)
     state.botFailures.push(failure.at);
-  const statuses = words.filter(({ word }) => word !== 'rolled-back');
+  const statuses = isCancelled ? [] : words.filter(({ word }) => word !== 'rolled-back');
   const deployment = random.chance(0.97) ? { createdAt: decidedAt + 30_000, statuses } : null;
-  return { ...placeOf(plan), repository, head, bornAt, ageAtDecision, judgements, said, deployment };
+  return { ...placeOf(plan), repository, head, bornAt, ageAtDecision, judgements, said, isCancelled, deployment };
 }
 
 /** How it went, as it was said. */

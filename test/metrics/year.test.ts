@@ -71,7 +71,7 @@ const questions = [
 
 const withoutInterval = ({ auc: estimate, ...rest }: Metrics['score']['drift']['earlier']) => ({
   ...rest,
-  auc: estimate?.value,
+  auc: estimate?.value ?? null,
 });
 
 describe.each(questions)('the metrics of $what', ({ argv, asked }) => {
@@ -97,7 +97,7 @@ describe.each(questions)('the metrics of $what', ({ argv, asked }) => {
     expect(metrics.judged).toEqual(expected.judged);
   });
 
-  test.each(['overall', 'withoutOutcome'] as const)('tell success: %s', (name) => {
+  test.each(['overall', 'cancelled', 'withoutOutcome'] as const)('tell success: %s', (name) => {
     expect(plain(metrics.success[name])).toEqual(plain(expected.success[name]));
   });
 
@@ -120,7 +120,7 @@ describe.each(questions)('the metrics of $what', ({ argv, asked }) => {
     const { auc, levels, drift, ...counts } = metrics.score;
     const { drift: halves, ...whole } = expected.score;
 
-    expect(plain({ ...counts, auc: auc?.value, levels })).toEqual(plain(whole));
+    expect(plain({ ...counts, auc: auc?.value ?? null, levels })).toEqual(plain(whole));
     expect(plain({ earlier: withoutInterval(drift.earlier), later: withoutInterval(drift.later) })).toEqual(
       plain(halves),
     );
@@ -205,6 +205,7 @@ describe('the year', () => {
     expect(waiting.findings.length).toBeGreaterThan(6);
     expect(unauthorised).toMatchObject({ beforeLedger: 3 });
     expect(new Set(unauthorised.changes.map(({ why }) => why)).size).toBe(2);
+    expect(success.cancelled).toBeGreaterThan(0);
     expect(dora.leadTime.notMeasured).toBeGreaterThan(0);
   });
 
