@@ -2,57 +2,59 @@ import { FactsError } from '../errors.ts';
 import type { LineCommit } from './line-log.ts';
 import { readLine } from './line-log.ts';
 import type { Repository } from './repository.ts';
-import { runGit } from './run.ts';
 
 type Reading = {
   readonly mailmap: string | null;
-  readonly head: string;
-  /** The last commit that is not read; null: all are. */
-  readonly after: string | null;
+  /** The oldest first. */
+  readonly commits: readonly string[];
 };
 
 /** A clone with a few holes is read around them; one with more was made without contents. */
-const mostHoles = 100;
+const mostHoles = { few: 100, share: 0.02 };
 
 /** Reads the line with its lines counted; of a commit whose contents are not all in the clone, names alone. */
-export async function* readJudged(
-  repository: Repository,
-  { mailmap, head, after }: Reading,
-): AsyncGenerator<LineCommit> {
-  let last = after;
-  for (let holes = 0; ; holes += 1) {
+export async function* readJudged(repository: Repository, { mailmap, commits }: Reading): AsyncGenerator<LineCommit> {
+  let [read, holes] = [0, 0];
+  while (read < commits.length) {
     try {
-      for await (const each of readLine(repository, { revisions: rangeOf(head, last), mailmap, what: 'lines' })) {
+      for await (const each of readLine(repository, { commits: commits.slice(read), mailmap, what: 'lines' })) {
         yield each;
-        last = each.commit.sha;
+        read += 1;
       }
       return;
     } catch (cause) {
-      if (!(cause instanceof FactsError)) throw cause;
-      if (holes >= mostHoles) throw tooManyHoles(cause);
-      const next = await commitAfter(repository, { head, last });
-      if (next === null) throw cause;
-      // Its size is unknown then, which counts as the worse case.
-      for await (const each of readLine(repository, { revisions: ['-1', next], mailmap, what: 'names' })) yield each;
-      last = next;
-      if (next === head) return;
+      const commit = commits[read];
+      if (!(cause instanceof FactsError) || commit === undefined) throw cause;
+      const alone = await readAlone(repository, { mailmap, commit });
+      yield alone;
+      read += 1;
+      if (alone.what === 'names') holes += 1;
+      if (holes > Math.max(mostHoles.few, mostHoles.share * commits.length)) throw tooManyHoles(cause);
     }
   }
 }
 
-function rangeOf(head: string, last: string | null): readonly string[] {
-  return last === null ? [head] : [head, `^${last}`];
+/** Git may give up on the next commit before this one is out, so its contents are sought once more. */
+async function readAlone(
+  repository: Repository,
+  { mailmap, commit }: { readonly mailmap: string | null; readonly commit: string },
+): Promise<LineCommit> {
+  const reading = { commits: [commit], mailmap };
+  try {
+    return await firstOf(readLine(repository, { ...reading, what: 'lines' }));
+  } catch (cause) {
+    if (!(cause instanceof FactsError)) throw cause;
+    // Its size is unknown then, which counts as the worse case.
+    return firstOf(readLine(repository, { ...reading, what: 'names' }));
+  }
 }
 
-async function commitAfter(
-  repository: Repository,
-  { head, last }: { readonly head: string; readonly last: string | null },
-): Promise<string | null> {
-  const output = await runGit(repository.place, {
-    arguments: ['rev-list', '--first-parent', '--reverse', ...rangeOf(head, last), '--'],
+async function firstOf(commits: AsyncGenerator<LineCommit>): Promise<LineCommit> {
+  for await (const commit of commits) return commit;
+  throw new FactsError({
+    problem: '`git log` shows nothing of a commit that it lists',
+    remedy: 'run `git fsck` in the clone',
   });
-  const end = output.indexOf('\n');
-  return end === -1 ? null : output.slice(0, end);
 }
 
 function tooManyHoles(cause: FactsError): FactsError {

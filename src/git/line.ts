@@ -7,8 +7,10 @@ export type Line = {
   readonly head: string;
   /** The names of all its commits. */
   readonly shas: ReadonlySet<string>;
-  /** How many are wanted, up to the head. */
-  readonly count: number;
+  /** Those that are wanted, up to the head, the oldest first. */
+  readonly wanted: readonly string[];
+  /** Those before them, the oldest first. */
+  readonly older: readonly string[];
   /** The last commit that is not wanted; null: all are. */
   readonly before: string | null;
   /** When the newest was committed, in seconds since 1970. */
@@ -30,11 +32,13 @@ export async function readLineNames(repository: Repository, { head, limit, since
   const recent = since === null ? commits.length : commits.findLastIndex(({ at }) => at >= since) + 1;
   const count = Math.min(recent, limit ?? recent);
   if (count === 0) throw nothingSince(since);
+  const shas = commits.map(({ sha }) => sha);
   return {
     head,
-    shas: new Set(commits.map(({ sha }) => sha)),
-    count,
-    before: commits[count]?.sha ?? null,
+    shas: new Set(shas),
+    wanted: shas.slice(0, count).toReversed(),
+    older: shas.slice(count).toReversed(),
+    before: shas[count] ?? null,
     newest: commits.reduce((newest, { at }) => Math.max(newest, at), 0),
   };
 }

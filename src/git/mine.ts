@@ -58,13 +58,12 @@ export async function openMine(request: MineRequest): Promise<Mine> {
   if (repository.isShallow) throw shallow();
   const head = await resolveCommit(repository, request.head ?? 'HEAD');
   const line = await readLineNames(repository, { head: head.sha, limit: request.limit, since: request.since });
-  const { count, newest } = line;
-  const isWhole = line.shas.size - count <= (request.mostPast ?? Infinity);
+  const isWhole = line.older.length <= (request.mostPast ?? Infinity);
   return {
-    count,
-    newest,
+    count: line.wanted.length,
+    newest: line.newest,
     isWhole,
-    line: [...line.shas].toReversed(),
+    line: [...line.older, ...line.wanted],
     changes: () => mineLine(repository, { request, line, isWhole }),
   };
 }
@@ -72,7 +71,7 @@ export async function openMine(request: MineRequest): Promise<Mine> {
 type Mining = { readonly request: MineRequest; readonly line: Line; readonly isWhole: boolean };
 
 async function* mineLine(repository: Repository, { request, line, isWhole }: Mining): AsyncGenerator<MinedChange> {
-  const { head, shas, count } = line;
+  const { head, shas, older } = line;
   const after = isWhole ? null : line.before;
   const [mailmapText = null] = await readFilesAt(repository, [{ ref: head, path: '.mailmap' }]);
   const mailmap = mailmapText === null || isUnknown(mailmapText) ? null : `${head}:.mailmap`;
@@ -80,9 +79,10 @@ async function* mineLine(repository: Repository, { request, line, isWhole }: Min
     readSideCommits(repository, { head, after, mailmap, line: shas }),
     readAttributes(repository, { head, after }),
   ]);
-  const past = isWhole ? startPast() : unreadPast(shas.size - count);
+  const past = isWhole ? startPast() : unreadPast(older.length);
   let attributes = after === null ? undefined : attributesFrom.get(after);
-  for await (const { commit, diff, what, isCutShort, isJudged } of readWhole(repository, { line, mailmap, after })) {
+  const reading = { older: isWhole ? older : [], wanted: line.wanted, mailmap };
+  for await (const { commit, diff, what, isCutShort, isJudged } of readWhole(repository, reading)) {
     const brought = sides.brought(commit);
     const changes = pathChangesOf(diff);
     if (isJudged) yield minedChange({ commit, diff, what, isCutShort, brought, past, attributes, target: request });
@@ -93,25 +93,22 @@ async function* mineLine(repository: Repository, { request, line, isWhole }: Min
 }
 
 type Reading = {
-  readonly line: Line;
+  readonly older: readonly string[];
+  readonly wanted: readonly string[];
   readonly mailmap: string | null;
-  /** The last commit of the past, if it is not read. */
-  readonly after: string | null;
 };
 
 /** Of what is only history, names are enough. */
 async function* readWhole(
   repository: Repository,
-  { line, mailmap, after }: Reading,
+  { older, wanted, mailmap }: Reading,
 ): AsyncGenerator<LineCommit & { readonly isJudged: boolean }> {
-  const { head, before } = line;
-  if (before !== null && after === null) {
-    const older = readLine(repository, { revisions: [before], mailmap, what: 'names' });
-    for await (const commit of older) yield { ...commit, isJudged: false };
+  if (older.length > 0) {
+    for await (const commit of readLine(repository, { commits: older, mailmap, what: 'names' })) {
+      yield { ...commit, isJudged: false };
+    }
   }
-  for await (const commit of readJudged(repository, { mailmap, head, after: before })) {
-    yield { ...commit, isJudged: true };
-  }
+  for await (const commit of readJudged(repository, { mailmap, commits: wanted })) yield { ...commit, isJudged: true };
 }
 
 type Stretch = { readonly head: string; readonly after: string | null };

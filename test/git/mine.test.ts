@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isUnknown } from '../../src/change/facts.ts';
 import { FactsError } from '../../src/errors.ts';
@@ -136,6 +136,27 @@ describe('a mined change', () => {
 
     expect(change?.title).toBe('Ünïcode „quotes“');
     expect(change?.facts.files).toMatchObject([{ path: 'caf\\xE9.ts', added: 1 }]);
+  });
+});
+
+describe('a clone that lacks what a file held', () => {
+  test('is read around it: of the changes that need it the size is unknown, and of no other', async () => {
+    const { directory, git, commit } = temporaryRepository();
+    commit({ files: { 'src/a.ts': '1\n', 'src/old.ts': 'old\n'.repeat(50) } });
+    commit({ files: { 'src/a.ts': '1\n2\n' } });
+    // Git reads what may have been renamed before it shows anything.
+    commit({ files: { 'src/large.ts': 'large\n'.repeat(50), 'src/old.ts': null } });
+    commit({ files: { 'src/a.ts': '1\n2\n3\n' } });
+    commit({ files: { 'src/large.ts': 'small\n' } });
+    commit({ files: { 'src/a.ts': '1\n' } });
+    const lacking = git('rev-parse', 'HEAD~2:src/large.ts');
+    rmSync(`${directory}/.git/objects/${lacking.slice(0, 2)}/${lacking.slice(2)}`);
+
+    const changes = await mined(directory);
+
+    const nothing = { unknown: 'the clone lacks what the files hold' };
+    expect(changes.map(({ facts }) => facts.change.linesChanged)).toEqual([51, 1, nothing, 1, nothing, 2]);
+    expect(changes.map(({ facts }) => facts.change.filesChanged)).toEqual([2, 1, 2, 1, 1, 1]);
   });
 });
 
