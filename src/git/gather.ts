@@ -1,4 +1,5 @@
 import { parseGitattributes } from '../change/attributes.ts';
+import { peopleAmong } from '../change/bot.ts';
 import { sizeFacts } from '../change/derive.ts';
 import type { ChangeFacts, Fact } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
@@ -68,7 +69,7 @@ export async function gatherGitFacts(request: GitRequest): Promise<GitFacts> {
     lineage,
     branch,
     planFile,
-    history: history(commits.writers),
+    history: history(peopleAmong(commits.writers)),
   });
   return { facts, planFile };
 }

@@ -1,5 +1,5 @@
 import type { PathAttributes } from '../change/attributes.ts';
-import { botNamed } from '../change/bot.ts';
+import { botNamed, peopleAmong } from '../change/bot.ts';
 import { sizeFacts } from '../change/derive.ts';
 import type { ChangedFile, ChangeFacts, Fact, Files } from '../change/facts.ts';
 import type { TakenBack } from '../change/taken-back.ts';
@@ -46,7 +46,8 @@ type Parts = LineCommit & {
 export function minedChange({ commit, diff, what, isCutShort, brought, past, attributes, target }: Parts): MinedChange {
   const { sha, committedAt, subject } = commit;
   const diffed = diffedFiles(diff, attributes);
-  const question = { files: diffed.map(({ storedPaths }) => storedPaths), writers: brought.writers, asOf: committedAt };
+  const storedPaths = diffed.map((each) => each.storedPaths);
+  const question = { files: storedPaths, writers: peopleAmong(brought.writers), asOf: committedAt };
   const { author, area } = isCutShort ? unknownFacts(tooMany) : past.facts(question);
   const files = filesOf(
     diffed.map(({ file }) => (what === 'lines' ? file : { ...file, ...notCounted })),

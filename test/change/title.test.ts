@@ -37,6 +37,8 @@ describe('a revert', () => {
     aMessage('[AC-1] Revert the change'),
     aMessage('Back to the old way', 'This reverts commit 1234567.'),
     aMessage('Merge pull request #7 from a/revert-6-b', 'Revert "Add a thing"'),
+    aMessage('Revert "Revert "Revert "Add a thing"""', 'This reverts commit 1234567.'),
+    aMessage('Revert "Cache it, take 2" (#13)'),
   ])('is $subject', (message) => {
     expect(isRevert(message)).toBe(true);
     expect(isReland(message)).toBe(false);
@@ -61,15 +63,21 @@ describe('a reland', () => {
     aMessage('Revert "revert: add a thing"'),
     aMessage('feat: reland the cache'),
     aMessage('Unrevert the cache'),
+    aMessage('Revert "Revert "Revert "Revert "Add a thing""""'),
+    aMessage('Cache it (take 2)'),
+    aMessage('Cache it, attempt #3 (#14)'),
+    aMessage('Second attempt to cache it'),
   ])('is $subject, and no revert', (message) => {
     expect(isReland(message)).toBe(true);
     expect(isRevert(message)).toBe(false);
   });
 
-  test.each([aMessage('Add a thing'), aMessage('Revert "Reland the cache"'), aMessage('Reapplication form')])(
-    'is not $subject',
-    (message) => {
-      expect(isReland(message)).toBe(false);
-    },
-  );
+  test.each([
+    aMessage('Add a thing'),
+    aMessage('Revert "Reland the cache"'),
+    aMessage('Reapplication form'),
+    aMessage('Take 20 rows'),
+  ])('is not $subject', (message) => {
+    expect(isReland(message)).toBe(false);
+  });
 });

@@ -68,6 +68,17 @@ describe('the author’s experience', () => {
     expect((await historyOf(repository, { base })).author).toMatchObject({ changesBefore: 0, isNewHere: true });
   });
 
+  test('is asked of people alone where a bot wrote some of it', async () => {
+    const repository = temporaryRepository();
+    const base = repository.commit({ files: { 'src/a.ts': '1\n' } });
+    repository.commit(change);
+    const bot = { author: 'pre-commit-ci[bot]', mail: '66853113+pre-commit-ci[bot]@users.noreply.github.com' };
+    const formatted = repository.commit({ ...change, ...bot, files: { 'src/a.ts': 'formatted\n' } });
+
+    expect((await historyOf(repository, { base })).author).toMatchObject({ changesBefore: 1, isNewHere: false });
+    expect((await historyOf(repository, { head: formatted })).author).toMatchObject({ changesBefore: 0 });
+  });
+
   test('of who wrote what was merged is not that of who merged it', async () => {
     const repository = temporaryRepository();
     repository.commit({ author: 'Root' });
