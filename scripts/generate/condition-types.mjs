@@ -28,14 +28,15 @@ function typed(properties) {
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, conditionType(schema)]));
 }
 
-/** The type of a fact in conditions and its meaning; `values` if only some texts are possible. */
+/** The type of a fact in conditions and its meaning; `values` if only some texts are possible, bounds of a number. */
 function conditionType(schema) {
   const known = alternatives(schema).filter((each) => each.properties?.unknown === undefined);
   const values = known.flatMap((each) => each.enum ?? (each.const === undefined ? [] : [each.const]));
   const meaning = schema.description ?? known[0]?.description ?? schema.anyOf?.[0]?.description ?? '';
   if (values.length > 0) return { type: 'string', values, meaning };
   if (known.length !== 1) throw new Error(`no condition type for ${JSON.stringify(schema)}`);
-  return { type: plainType(known[0]), values: null, meaning };
+  const { minimum: least = null, maximum: most = null } = known[0];
+  return { type: plainType(known[0]), values: null, least, most, meaning };
 }
 
 function alternatives(schema) {
@@ -63,9 +64,9 @@ function content(facts, file) {
 }
 
 function table(types) {
-  const lines = Object.entries(types).map(([name, { type, values }]) => {
+  const lines = Object.entries(types).map(([name, { type, values, least = null, most = null }]) => {
     const list = values === null ? 'null' : `[${values.map((value) => `'${value}'`).join(', ')}]`;
-    return `  '${name}': { type: '${type}', values: ${list} },`;
+    return `  '${name}': { type: '${type}', values: ${list}, least: ${least}, most: ${most} },`;
   });
   return `{\n${lines.join('\n')}\n}`;
 }

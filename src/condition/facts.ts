@@ -13,7 +13,13 @@ export type ConditionFacts = ChangeFacts & {
   };
 };
 
-export type ConditionType = { readonly type: string; readonly values: readonly string[] | null };
+/** `values`: the only texts that it can be; `least` and `most`: the bounds of a number. */
+export type ConditionType = {
+  readonly type: string;
+  readonly values: readonly string[] | null;
+  readonly least: number | null;
+  readonly most: number | null;
+};
 
 /** The type of each fact that a condition may name. */
 export const factTypeOf: ReadonlyMap<string, ConditionType> = new Map(Object.entries(factTypes));

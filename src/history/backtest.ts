@@ -4,6 +4,8 @@ import { riskLevels } from '../rule/rule.ts';
 import { daysToFail } from './outcomes.ts';
 import { aucEstimate, lowestPart, oddsRatio, recallAt, shareOf } from './statistics.ts';
 import type { Estimate, Odds } from './statistics.ts';
+import { countedTogether } from './together.ts';
+import type { CountedTogether } from './together.ts';
 
 /** A past change and what was decided of it. */
 export type ReplayedChange = {
@@ -71,6 +73,7 @@ export type BacktestSummary = {
   readonly bands: readonly (Rate & { readonly from: number; readonly to: number })[];
   readonly levels: readonly (Rate & { readonly level: RiskLevel })[];
   readonly factors: readonly FactorEvidence[];
+  readonly together: readonly CountedTogether[];
 };
 
 type Replayed = { readonly changes: readonly ReplayedChange[]; readonly factors: readonly string[] };
@@ -103,6 +106,7 @@ export function summarize({ changes, factors }: Replayed): BacktestSummary {
     bands: bandsOf(judged),
     levels: riskLevels.map((level) => ({ level, ...rateOf(judged.filter((change) => change.level === level)) })),
     factors: factors.map((id) => evidenceOf(id, judged)),
+    together: countedTogether({ changes, factors }),
   };
 }
 

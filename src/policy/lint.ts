@@ -6,6 +6,8 @@ import { checkDates } from './lint-dates.ts';
 import { checkEnvironments } from './lint-environments.ts';
 import { checkEvidence } from './lint-evidence.ts';
 import { checkNames } from './lint-names.ts';
+import { checkOverlap } from './lint-overlap.ts';
+import { checkReach } from './lint-reach.ts';
 import { checkSchedule } from './lint-schedule.ts';
 import { checkScopes } from './lint-scopes.ts';
 import { checkScores } from './lint-scores.ts';
@@ -40,6 +42,8 @@ const checks: readonly ((request: LintRequest) => readonly LintProblem[])[] = [
   checkDates,
   checkScores,
   checkEvidence,
+  checkReach,
+  checkOverlap,
   checkSchedule,
   checkSupport,
 ];

@@ -34,6 +34,10 @@ export function renderBacktestPage({ summary, deployments, against }: BacktestRe
     )}
     <h2>Factors</h2>
     ${table(['factor', 'changes', 'failed', 'odds of failure', ''], summary.factors.map(factorCells))}
+    ${summary.together.map(
+      ({ factors, changes: count }) =>
+        html`<p>Always counted together, for ${count} changes: ${factors.join(', ')}.</p>`,
+    )}
     ${
       against === null
         ? null

@@ -32,6 +32,7 @@ export function renderBacktest({ summary, deployments, against }: BacktestReport
     ...levelLines(summary, style),
     '',
     ...factorLines(summary.factors, style),
+    ...summary.together.map(togetherLine),
     ...(against === null ? [] : ['', ...flipLines(against, style)]),
     '',
     ...notKnowable(deployments).map((sentence) => painter(style.color)('dim', `· ${sentence}`)),
@@ -139,6 +140,10 @@ function factorLines(factors: readonly FactorEvidence[], { color }: Style): read
       return `  ${id.padEnd(width)} ${counts}${odds.padEnd(26)}  ${paint(looks[says], verdicts[says])}`;
     }),
   ];
+}
+
+function togetherLine({ factors, changes }: BacktestSummary['together'][number]): string {
+  return `  always counted together, for ${changes} changes: ${factors.join(', ')}`;
 }
 
 function flipLines({ flips, summary }: NonNullable<BacktestReport['against']>, style: Style): readonly string[] {

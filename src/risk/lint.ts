@@ -26,6 +26,27 @@ export function scoreRange({ base, factors }: RiskPolicy): { readonly lowest: nu
   };
 }
 
+/** The levels that some score reaches. */
+export function reachableLevels(policy: RiskPolicy): readonly RiskLevel[] {
+  const { lowest, highest } = scoreRange(policy);
+  return riskLevels.filter((level) => {
+    const { least, below } = bandOf(level, policy.levels);
+    return least < below && least <= highest && below > lowest;
+  });
+}
+
+/** From the least score of a level up to, and without, the score at which the next one begins. */
+export function bandOf(
+  level: RiskLevel,
+  levels: RiskPolicy['levels'],
+): { readonly least: number; readonly below: number } {
+  const next = thresholds[riskLevels.indexOf(level)];
+  return {
+    least: level === 'low' ? 0 : levels[level],
+    below: next === undefined ? Number.POSITIVE_INFINITY : levels[next],
+  };
+}
+
 const thresholds = ['medium', 'high', 'critical'] as const satisfies readonly RiskLevel[];
 
 function descendingLevels(levels: RiskPolicy['levels']): readonly LevelProblem[] {

@@ -1,3 +1,4 @@
+import { wildcardMatcher } from '../change/glob.ts';
 import type { Scope } from './scope.ts';
 import { riskLevels } from './rule.ts';
 import type { RiskLevel } from './rule.ts';
@@ -15,6 +16,30 @@ export type ScopeProblem = {
  */
 export function scopeProblems(scope: Scope, kind: 'restricting' | 'permitting'): readonly ScopeProblem[] {
   return [...levelProblems(scope, kind), ...typeProblems(scope, kind)];
+}
+
+/** A key by which no change is in both scopes; null where one may be. */
+export function keyApart(one: Scope, other: Scope): 'environments' | 'services' | 'changeTypes' | 'riskLevels' | null {
+  if (arePatternsApart(one.environments, other.environments)) return 'environments';
+  if (arePatternsApart(one.services, other.services)) return 'services';
+  if (areWordsApart(one.changeTypes, other.changeTypes)) return 'changeTypes';
+  return areWordsApart(one.riskLevels, other.riskLevels) ? 'riskLevels' : null;
+}
+
+function areWordsApart<Word>(some: readonly Word[] | undefined, others: readonly Word[] | undefined): boolean {
+  if (some === undefined || others === undefined) return false;
+  return !some.some((word) => others.includes(word));
+}
+
+/** Two patterns with wildcards are taken to match something in common. */
+function arePatternsApart(some: readonly string[] | undefined, others: readonly string[] | undefined): boolean {
+  if (some === undefined || others === undefined) return false;
+  return !some.some((one) => others.some((other) => mayMatchTheSame(one, other)));
+}
+
+function mayMatchTheSame(one: string, other: string): boolean {
+  if (wildcardMatcher(one)(other) || wildcardMatcher(other)(one)) return true;
+  return [one, other].every((each) => /[*?]/.test(each));
 }
 
 function levelProblems({ riskLevels: named }: Scope, kind: 'restricting' | 'permitting'): readonly ScopeProblem[] {

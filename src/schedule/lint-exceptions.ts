@@ -1,3 +1,4 @@
+import { keyApart } from '../rule/lint-scope.ts';
 import { day } from './civil.ts';
 import { shapeOf } from './during.ts';
 import { localText } from './instant.ts';
@@ -14,7 +15,10 @@ import { zoneNamed } from './zone.ts';
 export function problemsOfExceptions(schedule: Schedule): ScheduleProblems {
   return schedule.exceptions.flatMap((exception, index) =>
     under(`/exceptions/${index}`, [
-      ...exception.freezes.flatMap((name, position) => problemsOfName(name, `/freezes/${position}`, schedule)),
+      ...exception.freezes.flatMap((name, position) => [
+        ...problemsOfName(name, `/freezes/${position}`, schedule),
+        ...problemsOfScope(exception, name, { schedule, pointer: `/freezes/${position}` }),
+      ]),
       ...problemsOfBounds(exception, schedule),
     ]),
   );
@@ -42,6 +46,15 @@ function problemsOfName(name: string, pointer: string, { freezes, windows }: Sch
     return [wrong(pointer, `unknown freeze \`${name}\``, `use one of ${ids.join(', ')}`)];
   }
   return freeze.locked === true ? [lockedProblem(pointer, `\`${name}\` is`)] : [];
+}
+
+/** An exception for other changes than those of its freeze. */
+function problemsOfScope(exception: Exception, name: string, { schedule, pointer }: Use): ScheduleProblems {
+  const freeze = schedule.freezes.find(({ id }) => id === name);
+  const key = freeze === undefined ? null : keyApart(exception, freeze);
+  if (key === null) return [];
+  const problem = `\`${exception.id}\` never helps against \`${name}\`: they are for different \`${key}\``;
+  return [doubtful(pointer, problem, `mend \`${key}\`, or remove it`)];
 }
 
 function lockedProblem(pointer: string, what: string): ScheduleProblem {

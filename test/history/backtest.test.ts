@@ -85,6 +85,26 @@ describe('the summary of a backtest', () => {
     expect(summary.auc?.value).toBe(0.5);
   });
 
+  test('names factors that always counted together, if for enough changes and not for all', () => {
+    const changes = [
+      ...many(9, { points: { one: 1, same: -2, all: 1, few: 1, fewer: 2 } }),
+      ...many(1, { points: { one: 1, same: -2, all: 1 } }),
+      ...many(5, { points: { other: 1, all: 1 } }),
+      ...many(10, { points: { most: 3, all: 1, always: 1 } }),
+      ...many(1, { points: { all: 1, always: 1 } }),
+    ];
+    const factors = ['one', 'same', 'all', 'few', 'fewer', 'other', 'most', 'always', 'gone'];
+
+    const summary = summarize({ changes, factors });
+
+    expect(summary.together).toEqual([{ factors: ['one', 'same'], changes: 10 }]);
+    const report = { summary, deployments: null, against: null };
+    expect(renderBacktest(report, { color: 'none', width: 80 })).toContain(
+      'always counted together, for 10 changes: one, same',
+    );
+    expect(renderBacktestPage(report)).toContain('Always counted together, for 10 changes: one, same.');
+  });
+
   test('says in words that nothing failed', () => {
     const summary = summarize({ changes: [aReplayedChange(), last], factors: ['x'] });
 

@@ -14,6 +14,8 @@ const peers = 'authorities: { peers: { permission: write } }';
 const inApprovals = (more: string) => `${peers}\napprovals: [{ id: a, because: b, from: [peers], ${more} }]`;
 const inFactors = (more: string) =>
   `risk: { levels: { medium: 1, high: 2, critical: 101 }, factors: [{ id: f, because: b, ${more} }] }`;
+const factors = (...all: readonly string[]) =>
+  `risk:\n  levels: { medium: 10, high: 101, critical: 101 }\n  factors:\n${all.map((each) => `    - ${each}\n`).join('')}`;
 const inSchedule = (more: string) => `schedule: { timezone: UTC, ${more} }`;
 const standard = (more: string) =>
   `standardChanges: [{ id: s, because: b, title: t, when: "true", maxRisk: low, ${more} }]`;
@@ -263,6 +265,93 @@ describe('a policy that fits the language', () => {
     {
       what: 'with a suspension after failures',
       text: standard('reviewBy: 2027-11-26, suspendAfter: { failures: 1, within: 30d }'),
+      problems: [],
+    },
+    {
+      what: 'with a rule whose condition contradicts itself',
+      text: inApprovals('when: tier == 1 && tier == 2'),
+      problems: [
+        '3:55 warning: `a` never applies: `tier == 1` and `tier == 2` exclude each other ▸ mend the condition, or remove the rule',
+      ],
+    },
+    {
+      what: 'with a rule whose condition contradicts its environments',
+      text: inApprovals('environments: [prod*], when: \'environment == "staging"\''),
+      problems: [
+        '3:78 warning: `a` never applies: `environment == "staging"` is never so in the scope of the rule ▸ mend the condition, or remove the rule',
+      ],
+    },
+    {
+      what: 'with a rule whose condition contradicts the change types that it has if it names none',
+      text: inApprovals('when: \'change.type == "standard"\''),
+      problems: [
+        '3:55 warning: `a` never applies: `change.type == "standard"` is never so in the scope of the rule ▸ mend the condition, or remove the rule',
+      ],
+    },
+    {
+      what: 'with a rule whose condition contradicts its risk levels',
+      text: `risk: { levels: { medium: 10, high: 30, critical: 80 }, factors: [{ id: f, because: b, when: 'tier == 1', points: 100 }] }\n${inApprovals('riskLevels: [critical], when: risk.score < 80')}`,
+      problems: [
+        '4:79 warning: `a` never applies: `risk.score < 80` is never so in the scope of the rule ▸ mend the condition, or remove the rule',
+      ],
+    },
+    {
+      what: 'with a rule for a level that no score reaches',
+      text: `risk: { levels: { medium: 10, high: 20, critical: 101 }, factors: [{ id: f, because: b, when: 'tier == 1', points: 15 }] }\n${inApprovals('riskLevels: [critical]')}`,
+      problems: [
+        '2:37 warning: no change can be `high`: it begins at 20, and the factors add up to 15 at most ▸ move the level, or let the factors count more or fewer points; 101 says that a level is never meant',
+        '4:61 warning: `a` never applies: no change can be `critical`, since scores go from 0 to 15 ▸ remove it, or let the levels or the points of the factors reach it',
+      ],
+    },
+    {
+      what: 'with a rule for levels one of which is reached',
+      text: `risk: { levels: { medium: 10, high: 101, critical: 101 }, factors: [{ id: f, because: b, when: 'tier == 1', points: 15 }] }\n${inApprovals('riskLevels: [medium, high, critical]')}`,
+      problems: [],
+    },
+    {
+      what: 'with an exception for standard changes, of which there are none',
+      text: inSchedule(
+        'freezes: [{ id: f, because: b, during: { from: 2026-12-01, to: 2026-12-31 } }], exceptions: [{ id: e, because: b, freezes: [f], until: 2026-12-02, approvedBy: me, changeTypes: [standard] }]',
+      ),
+      problems: [
+        '2:204 warning: `e` never applies: the policy has no standard changes ▸ add one under `standardChanges`, or remove the rule',
+      ],
+    },
+    {
+      what: 'with an exception for another environment than its freeze',
+      text: inSchedule(
+        'freezes: [{ id: f, because: b, environments: [production], during: { from: 2026-12-01, to: 2026-12-31 } }], exceptions: [{ id: e, because: b, freezes: [f], until: 2026-12-02, approvedBy: me, environments: [staging] }]',
+      ),
+      problems: [
+        '2:180 warning: `e` never helps against `f`: they are for different `environments` ▸ mend `environments`, or remove it',
+      ],
+    },
+    {
+      what: 'with factors that count together always',
+      text: factors(
+        '{ id: a, because: b, when: \'touches("infra/**")\', points: 5 }',
+        '{ id: c, because: b, when: \'touches("infra/**", "infra/x/**")\', points: -5 }',
+        '{ id: d, because: b, measure: change.commits, points: { 3: 4 } }',
+        "{ id: e, because: b, when: 'change.commits > 2', points: 5 }",
+        '{ id: g, because: b, measure: change.linesChanged + 1, points: { 1: 5, 10: 9 } }',
+        '{ id: h, because: b, measure: change.linesChanged+1, points: { 10: 3, 1: 1 } }',
+      ),
+      problems: [
+        '6:34 warning: `c` counts whenever `a` does, and never without it ▸ give the points of both to one of them, and remove the other',
+        '8:34 warning: `e` counts whenever `d` does, and never without it ▸ give the points of both to one of them, and remove the other',
+        '10:37 warning: `h` counts whenever `g` does, and never without it ▸ give the points of both to one of them, and remove the other',
+      ],
+    },
+    {
+      what: 'with factors that are alike and not the same',
+      text: factors(
+        '{ id: a, because: b, when: \'touches("infra/**")\', points: 5 }',
+        '{ id: c, because: b, when: \'touches("infra/**")\', points: 0 }',
+        '{ id: d, because: b, when: \'touches("infra/**")\', points: 5, environments: [staging] }',
+        '{ id: g, because: b, measure: change.linesChanged, points: { 1: 5, 10: 9 } }',
+        '{ id: h, because: b, measure: change.linesChanged, points: { 1: 5, 11: 9 } }',
+        '{ id: i, because: b, measure: change.linesAdded, points: { 1: 5, 10: 9 } }',
+      ),
       problems: [],
     },
   ])('$what', async ({ text, problems }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scopeProblems } from '../../src/rule/lint-scope.ts';
+import { keyApart, scopeProblems } from '../../src/rule/lint-scope.ts';
 import type { Scope } from '../../src/rule/scope.ts';
 
 function keysOf(scope: Scope, kind: 'restricting' | 'permitting'): readonly string[] {
@@ -46,5 +46,22 @@ describe('the scope of an exception', () => {
     { scope: { changeTypes: ['emergency'] }, keys: [] },
   ])('$scope: $keys', ({ scope, keys }) => {
     expect(keysOf(scope, 'permitting')).toEqual(keys);
+  });
+});
+
+describe('two scopes', () => {
+  test.each<{ one: Scope; other: Scope; key: string | null }>([
+    { one: {}, other: { environments: ['production'] }, key: null },
+    { one: { environments: ['staging'] }, other: { environments: ['production'] }, key: 'environments' },
+    { one: { environments: ['staging', 'production'] }, other: { environments: ['production'] }, key: null },
+    { one: { environments: ['prod*'] }, other: { environments: ['production'] }, key: null },
+    { one: { environments: ['prod*'] }, other: { environments: ['staging'] }, key: 'environments' },
+    { one: { environments: ['prod*'] }, other: { environments: ['*-eu'] }, key: null },
+    { one: { services: ['pay'] }, other: { services: ['web', 'shop-*'] }, key: 'services' },
+    { one: { changeTypes: ['standard'] }, other: { changeTypes: ['normal', 'emergency'] }, key: 'changeTypes' },
+    { one: { riskLevels: ['low'] }, other: { riskLevels: ['high', 'critical'] }, key: 'riskLevels' },
+    { one: { riskLevels: ['low', 'medium'] }, other: { riskLevels: ['medium', 'high', 'critical'] }, key: null },
+  ])('$one and $other are apart by $key', ({ one, other, key }) => {
+    expect([keyApart(one, other), keyApart(other, one)]).toEqual([key, key]);
   });
 });
