@@ -36,10 +36,13 @@ export function enforcementOf(own: OwnEnforcement, github: GitHubFacts | null): 
 /** Events for which GitHub takes the workflow from the default branch, whatever they are about. */
 const eventsOfDefaultBranch = ['pull_request_target', 'issue_comment', 'workflow_run'];
 
-/** Why the workflow could be the change's own, as far as the event tells; null if it is the default branch's. */
+/**
+ * Why the workflow could be the change's own, as far as the event tells; null if it is the default branch's. What waits for
+ * the gate's answer waits whatever its own workflow says.
+ */
 async function lackingOn(scene: Scene, workflow: RunningWorkflow | null): Promise<readonly string[] | null> {
-  const { name, defaultBranch, mergeGroup, pull } = scene.event;
-  if (eventsOfDefaultBranch.includes(name)) {
+  const { name, defaultBranch, mergeGroup, pull, run } = scene.event;
+  if (eventsOfDefaultBranch.includes(name) || run !== null) {
     if (workflow?.ref !== `refs/heads/${defaultBranch}`) return ['the workflow is not that of the default branch'];
     return (await isCheckoutOfRun(scene)) ? null : ['the job checked out another commit than that of its workflow'];
   }

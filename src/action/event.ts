@@ -1,4 +1,5 @@
 import { FactsError } from '../errors.ts';
+import type { DeployingRun } from '../github/waiting-runs.ts';
 import { isCommitSha, recordOf, textOf } from './payload.ts';
 import type { PayloadRecord } from './payload.ts';
 import type { PullRequest } from './pull-request.ts';
@@ -28,6 +29,8 @@ export type GateEvent = {
   readonly environment: string | null;
   /** Who started the run; a re-run keeps its first one. */
   readonly actor: string | null;
+  /** The run that deploys, if it is another one than this. */
+  readonly run: DeployingRun | null;
 };
 
 /** What the runner says about the run, as the toolkit's `context` has it. */
@@ -60,6 +63,7 @@ export function readEvent(context: RunContext): GateEvent {
     mergeGroup,
     ...deploymentOf(payload),
     actor: textOf(context.actor),
+    run: null,
   };
 }
 

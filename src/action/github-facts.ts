@@ -30,7 +30,7 @@ async function requestOf(scene: Scene, policy: Policy): Promise<Omit<FactsReques
     deployments: {
       environments: environmentsOf(policy.approvals, inputs.environment ?? assumedEnvironment),
       deployers: policy.record.deployers,
-      ownRunId: runner.run.id,
+      ownRunId: event.run?.id ?? runner.run.id,
       ownDeployment: event.deployment,
       evaluatedAt,
     },

@@ -49,7 +49,7 @@ export const inputSpecs = {
   },
   approve: {
     description:
-      '`pull-request`: approve a standard or low-risk pull request while nothing is in its way. `route`: where only approvals are missing, name in the output `environment` the protected environment whose reviewers give them.',
+      '`pull-request`: approve a standard or low-risk pull request while nothing is in its way. `route`: where only approvals are missing, name in the output `environment` the protected environment whose reviewers give them. `deployment-rule`: answer the custom protection rule of an app for the deployment that waits, with a token of that app. `deployment-review`: approve a standard or low-risk deployment that waits for a reviewer, with the token of one. With `release-held` the last two answer every deployment that waits.',
     default: '',
   },
   outcome: {
@@ -73,6 +73,9 @@ export const inputSpecs = {
 /** The environment that is judged where none is named. */
 export const assumedEnvironment = 'production';
 
+/** What the input `approve` may say. */
+export const approveWords = ['pull-request', 'route', 'deployment-rule', 'deployment-review'] as const;
+
 export type InputName = keyof typeof inputSpecs;
 
 /** The inputs of one run; a blank one is null. */
@@ -91,7 +94,7 @@ export type ActionInputs = {
   readonly isFirstDeployment: boolean;
   readonly wantsComment: boolean;
   readonly wantsCheck: boolean;
-  readonly approve: 'pull-request' | 'route' | null;
+  readonly approve: (typeof approveWords)[number] | null;
   readonly outcome: string | null;
   readonly sloToken: string | null;
   readonly token: string | null;

@@ -3,11 +3,13 @@ import { runGate } from '../gate.ts';
 import type { Passage } from '../ports.ts';
 import { forTerminal } from '../report/escape.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
+import { answerIfAsked, answersDeployments } from './answer.ts';
 import { remotePoliciesOf } from './central.ts';
 import type { Sighting } from './comment.ts';
 import { withNamedPull } from './commented-pull.ts';
 import { connection } from './connect.ts';
 import { doubtsAbout } from './doubts.ts';
+import type { GateEvent } from './event.ts';
 import { readEvent } from './event.ts';
 import { annotationsOfFailure, failureOf } from './failure.ts';
 import type { Gathered } from './gather.ts';
@@ -59,10 +61,18 @@ async function readSetting(runner: Runner): Promise<Setting> {
   const { apiUrl } = runner;
   const github = connection({ token, apiUrl });
   const central = policyToken === null ? github : connection({ token: policyToken, apiUrl });
-  const context = await runner.context();
-  const event = await withNamedPull(readEvent(context), { context, github });
+  const event = await readSubject({ inputs: given, runner, github });
   const inputs = { ...given, environment: given.environment ?? event.environment };
   return { inputs, event, runner, github, central, remote: remotePoliciesOf({ inputs, central }) };
+}
+
+/** The event, with what its payload names by number alone. */
+async function readSubject(known: Pick<Setting, 'inputs' | 'runner' | 'github'>): Promise<GateEvent> {
+  const context = await known.runner.context();
+  const event = readEvent(context);
+  if (!answersDeployments(known.inputs)) return await withNamedPull(event, { context, github: known.github });
+  const { withWaitingRun } = await import('./waiting-run.ts');
+  return await withWaitingRun({ ...known, event, context });
 }
 
 function keepSecret(tokens: readonly (string | null)[], runner: Runner): void {
@@ -107,7 +117,10 @@ async function publish(scene: Scene, { passage, gathered, sighting }: Judged): P
   const said = { kind: 'decision', decision, ...told } as const;
   const unwritten = await tellDecision(scene, { said, sighting, viewer });
   const unkept = await keep(scene, passage);
-  await publishLocally({ ...passage, ...told, route, inputs, notes: [...notes, ...unwritten, ...unkept] }, runner);
+  // What lets a deployment pass is on record before it does.
+  const answered = await answerIfAsked(scene, { passage, viewer });
+  const all = [...notes, ...unwritten, ...unkept, ...answered];
+  await publishLocally({ ...passage, ...told, route, inputs, notes: all }, runner);
   if (!mayProceed({ inputs, decision, route })) runner.fail(exitCodes[decision.outcome]);
 }
 

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.ts';
 import { closest } from '../closest.ts';
 import type { ActionInputs, InputName } from './inputs.ts';
-import { inputSpecs } from './inputs.ts';
+import { approveWords, inputSpecs } from './inputs.ts';
 
 type ReadInput = (name: InputName) => string;
 
@@ -55,7 +55,7 @@ function declarationOf(word: string | null): ActionInputs['declared'] {
 }
 
 function approveOf(word: string | null): ActionInputs['approve'] {
-  return word === null ? null : wordOf('approve', word, ['pull-request', 'route']);
+  return word === null ? null : wordOf('approve', word, approveWords);
 }
 
 function wordOf<const Word extends string>(name: InputName, found: string, words: readonly Word[]): Word {

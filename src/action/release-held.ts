@@ -8,6 +8,7 @@ import { plainText } from '../report/escape.ts';
 import type { Fate } from '../report/held.ts';
 import { renderHeld } from '../report/held.ts';
 import { day } from '../schedule/civil.ts';
+import { answersDeployments } from './answer.ts';
 import type { Held } from './held-comment.ts';
 import { commentOnStays, repositoryOf } from './held-comment.ts';
 import { asksGate, judgeRun } from './held-run.ts';
@@ -31,6 +32,10 @@ const daysBack = 31;
 export async function releaseHeld(setting: Setting): Promise<void> {
   const { inputs, runner } = setting;
   const github = await connected(setting);
+  if (answersDeployments(inputs)) {
+    const { answerWaiting } = await import('./answer-waiting.ts');
+    return await answerWaiting(setting, github);
+  }
   const runs = await heldRuns(setting, github);
   const unwritten = await commentOnStays(setting, runs);
   const refreshed = await refreshPulls(setting, github);

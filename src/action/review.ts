@@ -12,7 +12,7 @@ export async function reviewPull(scene: Scene, { passage, viewer }: Judged): Pro
   const { event, github, head, inputs } = scene;
   if (inputs.approve !== 'pull-request' || event.pull === null || inputs.mode === 'advise') return [];
   if (github === null) return ['the pull request was not approved: there is no `token`'];
-  const reason = reasonAgainst(passage);
+  const reason = reasonForPeople(passage);
   if (reason !== null || viewer === null) return await withdrawn(scene, { viewer, reason: reason ?? noViewer });
   const { approvePull } = await import('../github/review.ts');
   const place = { repository: { owner: event.owner, repo: event.repository }, number: event.pull.number, viewer };
@@ -36,7 +36,7 @@ export async function withdrawAfterFailure(setting: Setting): Promise<readonly s
 }
 
 /** Why a change needs more than the gate's own approval; null if it does not. */
-function reasonAgainst({ decision, facts }: Judged['passage']): string | null {
+export function reasonForPeople({ decision, facts }: Judged['passage']): string | null {
   const { outcome, changeType, lane, risk } = decision;
   if (outcome !== 'approved') return `the change is ${outcomeWords[outcome]}`;
   if (lane !== 'none') return `it goes through the lane of ${lane === 'rollback' ? 'rollbacks' : 'emergencies'}`;

@@ -81,7 +81,8 @@ const hints: Readonly<Record<string, string>> = {
   issue_comment: '; on comments let the job run `if: github.event.issue.pull_request`',
 };
 
-async function openClone(workspace: string): Promise<Repository> {
+/** The repository that the workspace holds. */
+export async function openClone(workspace: string): Promise<Repository> {
   trustWorkspace(workspace);
   try {
     return await openRepository({ directory: workspace, missingObjects: 'fetch' });

@@ -125,3 +125,21 @@ export function followed({ tip }: Story, run: Payload): RunEvent {
   const payload = withRepository(exampleOf('workflow_run', ['workflow_run']), { workflow_run: run });
   return { name: 'workflow_run', ref: 'refs/heads/main', sha: tip, actor: 'mia', payload };
 }
+
+/**
+ * An app's protection rule is asked about a run. GitHub has no example of it, and starts no workflow on it: who receives it
+ * may start the gate.
+ */
+export function protectionAsked({ tip }: Story, { id }: { readonly id: number }): RunEvent {
+  const payload = withRepository(
+    {
+      action: 'requested',
+      environment: 'production',
+      event: 'push',
+      deployment_callback_url: `https://api.github.com/repos/acme/shop/actions/runs/${id}/deployment_protection_rule`,
+      pull_requests: [],
+    },
+    {},
+  );
+  return { name: 'deployment_protection_rule', ref: 'refs/heads/main', sha: tip, actor: 'mia', payload };
+}

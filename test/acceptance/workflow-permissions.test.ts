@@ -7,7 +7,7 @@ import { buildCheckRun } from '../fake-github/build-repository.ts';
 import { client, shop, startShop } from '../fake-github/running.ts';
 import type { FakeGitHub } from '../fake-github/server.ts';
 import type { RunEvent } from './action-events.ts';
-import { commented, pullRequested, pushed, scheduled } from './action-events.ts';
+import { commented, followed, pullRequested, pushed, scheduled } from './action-events.ts';
 import { mirror, openPull, shopOf } from './action-mirror.ts';
 import { anOrigin, aPull, checkOut } from './action-repository.ts';
 import type { Pull, Story } from './action-repository.ts';
@@ -34,18 +34,22 @@ function hoursAgo(hours: number): string {
 
 const workflow = '.github/workflows/deploy.yml';
 
+const ofApp = { kind: 'app', login: 'gatekeeper[bot]' } as const;
+const ofWorkflow = { kind: 'actions' } as const;
+
 type Stage = { readonly fake: FakeGitHub; readonly story: Story; readonly pull: Pull };
 
 /** A shop with something live, a check, a failed run of the gate and an open pull request. */
 async function stage({ job }: Flow, permissions: JobPermissions): Promise<Stage> {
   const story = anOrigin(job === 'release' ? policy : policy + approvals);
   const tokens = [
-    { token: 'of-the-run', kind: 'actions', permissions },
+    { token: 'of-the-run', ...(job === 'answer' ? ofApp : ofWorkflow), permissions },
     { token: 'of-setup', kind: 'actions' },
   ] as const;
+  const environments = job === 'answer' ? [{ name: 'production', customRules: ['gatekeeper'] }] : [];
   const incidents = [{ number: 90, title: 'The shop is slow', labels: ['incident'] }] as const;
   const { fake } = await startShop(
-    { issues: incidents, collaborators: { mia: 'write', bob: 'write' } },
+    { issues: incidents, collaborators: { mia: 'write', bob: 'write' }, environments },
     { tokens, now: hoursAgo(0) },
   );
   const tip = story.work.commit({ message: 'Deploy', files: { [workflow]: 'uses: change-gate/change-gate@v0\n' } });
@@ -102,6 +106,16 @@ function fail(fake: FakeGitHub, commit: string): void {
   shopOf(fake).runs.set(run.id, run);
 }
 
+/** A run that waits for the rule of the gate's app; gives its number. */
+function waiting({ fake, story }: Stage): number {
+  const run = buildRun(
+    { name: 'Ship', path: '.github/workflows/ship.yml', commit: story.tip, waitsFor: ['production'] },
+    { registry: fake.state, repository: shopOf(fake) },
+  );
+  shopOf(fake).runs.set(run.id, run);
+  return run.id;
+}
+
 const onMain = 'refs/heads/main';
 const flows = [
   {
@@ -123,6 +137,13 @@ const flows = [
     job: 'command',
     inputs: { mode: 'advise' },
     event: ({ story }: Stage): RunEvent => commented(story),
+    checkedOut: ({ story }: Stage) => ({ sha: story.tip, ref: onMain }),
+  },
+  {
+    workflow: 'deployment-rule.yml',
+    job: 'answer',
+    inputs: { approve: 'deployment-rule' },
+    event: (staged: Stage): RunEvent => followed(staged.story, { id: waiting(staged), event: 'push' }),
     checkedOut: ({ story }: Stage) => ({ sha: story.tip, ref: onMain }),
   },
   {

@@ -26,6 +26,7 @@ export function buildRun(seed: RunSeed, { registry, repository }: Site): Run {
     ...base,
     conclusion,
     triggeringActor: actor,
+    headRepository: repository.fullName,
     ...given,
     id,
     branch,

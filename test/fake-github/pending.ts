@@ -5,6 +5,11 @@ export function isReviewer(state: State, { reviewers }: Environment, login: stri
   return reviewers.some((name) => name === login || state.teams.get(name)?.includes(login) === true);
 }
 
+/** The run after words of an app that answer nothing. */
+export function reported(run: Run, verdict: Verdict): Run {
+  return { ...run, verdicts: [...run.verdicts, verdict] };
+}
+
 /** The run after a verdict: rejected it has failed, and it goes on when nothing is left to wait for. */
 export function judged(run: Run, pending: readonly PendingDeployment[], verdict: Verdict): Run {
   const verdicts = [...run.verdicts, verdict];

@@ -22,6 +22,8 @@ export type RunSeed = {
   readonly event?: string;
   readonly commit?: string;
   readonly branch?: string;
+  /** Where its branch is, if not here: `someone/shop`. */
+  readonly headRepository?: string;
   readonly actor?: string;
   readonly triggeringActor?: string;
   readonly attempt?: number;

@@ -133,7 +133,8 @@ export type PendingDeployment = {
 export type Verdict = {
   readonly environment: string;
   readonly by: string;
-  readonly state: 'approved' | 'rejected';
+  /** `pending`: words without an answer. */
+  readonly state: 'approved' | 'rejected' | 'pending';
   readonly comment: string;
 };
 

@@ -3,7 +3,7 @@ import { found, invalid, noContent, ok, type Answer } from '../answer.ts';
 import { address, appSlug, page, reviewerBody, userBody } from '../bodies.ts';
 import { numbersIn, textIn, wordIn, type JsonRecord } from '../json.ts';
 import { onRepository, type Operation, type RepositoryCall } from '../operation.ts';
-import { isReviewer, judged, settled } from '../pending.ts';
+import { isReviewer, judged, reported, settled } from '../pending.ts';
 import type { Deployment, Environment, PendingDeployment, Run, Verdict } from '../state.ts';
 import { deploymentBody } from './deployments.ts';
 import { runAsked } from './runs.ts';
@@ -11,7 +11,7 @@ import { runAsked } from './runs.ts';
 /** What stands between a run and its environments: reviewers, and the custom rules of apps. */
 export const gateOperations: readonly Operation[] = [
   onRepository('actions/get-pending-deployments-for-run', 'actions=read', (call) =>
-    ok(runAsked(call).pending.map((pending) => pendingBody(call, pending))),
+    ok(runAsked(call).pending.map((pending) => pendingBody(call, runAsked(call), pending))),
   ),
 
   onRepository('actions/review-pending-deployments-for-run', 'deployments=write', review),
@@ -30,14 +30,29 @@ export const gateOperations: readonly Operation[] = [
     const [run, slug] = [runAsked(call), appSlug(call.token.login)];
     const open = run.pending.find(({ environment }) => environment === textIn(call.body, 'environment_name'));
     if (open?.openGates.includes(slug) !== true) throw nothingPending();
+    if (textIn(call.body, 'state') === '') return report(call, run, open.environment);
     const pending = run.pending.map((one) =>
       one === open ? { ...one, openGates: one.openGates.filter((gate) => gate !== slug) } : one,
     );
-    // Without a state the app only comments, and the run waits on.
-    if (textIn(call.body, 'state') !== '') keep(call, judged(run, pending, verdictOf(call, open.environment)));
+    keep(call, judged(run, pending, verdictOf(call, open.environment)));
     return noContent();
   }),
 ];
+
+const mostReports = 10;
+const longestReport = 1_024;
+
+/** Without a state the app only comments, and the run waits on. */
+function report(call: RepositoryCall, run: Run, environment: string): Answer {
+  const [by, comment] = [call.token.login, textIn(call.body, 'comment')];
+  const before = run.verdicts.filter((one) => one.by === by && one.environment === environment);
+  if (before.length >= mostReports || comment.length > longestReport) {
+    const words = 'Status reports are limited in number and length';
+    throw invalid(words, [words]);
+  }
+  keep(call, reported(run, { environment, by, state: 'pending', comment }));
+  return noContent();
+}
 
 /** Only a person who is a required reviewer may; workflows and apps never are. */
 function review(call: RepositoryCall): Answer {
@@ -60,8 +75,14 @@ function review(call: RepositoryCall): Answer {
 
 function mayReview({ state, token }: RepositoryCall, run: Run, environment: Environment): boolean {
   const isOpen = run.pending.some((one) => one.environment === environment.name && !one.isReviewed);
+  return isOpen && isAllowed({ state, token }, run, environment);
+}
+
+type Asking = Pick<RepositoryCall, 'state' | 'token'>;
+
+function isAllowed({ state, token }: Asking, run: Run, environment: Environment): boolean {
   const isOwn = environment.preventsSelfReview && run.triggeringActor === token.login;
-  return isOpen && !isOwn && isReviewer(state, environment, token.login);
+  return token.kind === 'user' && !isOwn && isReviewer(state, environment, token.login);
 }
 
 function nothingPending(): Error {
@@ -105,14 +126,14 @@ function environmentBody({ repository }: RepositoryCall, { id, name }: Environme
   return { id, name, url, html_url: page(repository, `/deployments/activity_log?environments_filter=${name}`) };
 }
 
-function pendingBody(call: RepositoryCall, { environment: name, since }: PendingDeployment): JsonRecord {
-  const { state, token } = call;
+function pendingBody(call: RepositoryCall, run: Run, { environment: name, since }: PendingDeployment): JsonRecord {
+  const { state } = call;
   const environment = environmentNamed(call, name);
   return {
     environment: environmentBody(call, environment),
     wait_timer: environment.waitMinutes,
     wait_timer_started_at: environment.waitMinutes > 0 ? since : null,
-    current_user_can_approve: token.kind === 'user' && isReviewer(state, environment, token.login),
+    current_user_can_approve: isAllowed(call, run, environment),
     reviewers: environment.reviewers.map((reviewer) => reviewerBody(state, reviewer)),
   };
 }

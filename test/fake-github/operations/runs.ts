@@ -94,7 +94,7 @@ function runBody(call: RepositoryCall, run: Run): JsonRecord {
     url: address(repository, `/actions/runs/${id}`),
     html_url: page(repository, `/actions/runs/${id}`),
     repository: minimalRepositoryBody(state, repository),
-    head_repository: minimalRepositoryBody(state, repository),
+    head_repository: { ...minimalRepositoryBody(state, repository), full_name: run.headRepository },
   };
 }
 
