@@ -22,7 +22,8 @@ type Known = {
  */
 export async function seeRunning(scene: Scene, { github, policy }: Known): Promise<GitHubFacts['running'] | null> {
   if (github === null) return null;
-  const { running, live } = github;
+  const { live } = github;
+  const running = withOwnLinks(github.running, scene);
   if (isUnknown(running) || policy.conflicts === null) return running;
   const unnamed = running.filter(({ services }) => isUnknown(services)).slice(0, mostCompared);
   if (unnamed.length === 0 || Object.keys(policy.services).length === 0) return running;
@@ -34,6 +35,13 @@ export async function seeRunning(scene: Scene, { github, policy }: Known): Promi
   return await Promise.all(
     running.map(async (each) => (unnamed.includes(each) ? await withServices(each, comparing) : each)),
   );
+}
+
+/** Whoever may write a status may write any address into it: only what is on the same server is shown as a link. */
+function withOwnLinks(running: GitHubFacts['running'], { runner }: Scene): GitHubFacts['running'] {
+  if (isUnknown(running)) return running;
+  const isOwn = (url: string | null): boolean => url?.startsWith(`${runner.serverUrl}/`) === true;
+  return running.map((each) => (isOwn(each.url) ? each : { ...each, url: null }));
 }
 
 /** More are looked at by their number alone. */

@@ -6,11 +6,18 @@ import { overdueCount } from '../change/reviews.ts';
 import { servicesOf } from '../change/services.ts';
 import { remainingBudget } from '../evidence/remaining.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Inherited } from '../rollback/inherit.ts';
 import { localFacts } from '../schedule/local.ts';
 import { readDuration } from '../schedule/written.ts';
 import { suspendedAmong } from '../standard/suspension.ts';
+import { completePlan } from './inherited-plan.ts';
 
-export type CompleteFacts = ChangeFacts & { readonly environment: string };
+type PlacedFacts = ChangeFacts & { readonly environment: string };
+
+export type CompleteFacts = PlacedFacts & {
+  /** What the rollback plan has from the services touched; null if nothing. */
+  readonly inherited: Inherited | null;
+};
 
 /**
  * The facts with everything derived from them and the policy: services, tier, local time, the rollback plan's group, what
@@ -20,19 +27,25 @@ export function completeFacts(policy: Policy, facts: ChangeFacts): CompleteFacts
   const timezone = policy.schedule?.timezone ?? 'UTC';
   const environment = isUnknown(facts.environment) ? 'production' : facts.environment;
   const services = servicesOf(facts, policy.services);
+  const { plan, inherited } = completePlan(policy, { ...facts, ...services });
   return {
     ...facts,
     ...services,
     environment,
     ...suspension(policy, { facts, timezone }),
     ...operations(policy, { ...facts, ...services, environment }),
-    rollback: isUnknown(facts.plan) ? facts.rollback : rollbackFacts(facts.plan),
+    plan,
+    inherited,
+    rollback: isUnknown(plan) ? facts.rollback : rollbackFacts(plan),
     local: localFacts(facts.evaluatedAt, timezone),
   };
 }
 
 /** What incidents, reviews and measurements mean for the change. A fact that was given is kept. */
-function operations(policy: Policy, facts: CompleteFacts): Pick<ChangeFacts, 'change' | 'operations'> {
+function operations(
+  policy: Policy,
+  facts: Omit<CompleteFacts, 'inherited'>,
+): Pick<ChangeFacts, 'change' | 'operations'> {
   const { openIncidents, incidentsLast30d, knownProblems, overdueReviews, errorBudgetRemaining } = facts.operations;
   const { fixesIncident } = facts.change;
   const told = incidentFacts(facts, policy.services);
@@ -59,7 +72,7 @@ function given<T>(fact: Fact<T>, derived: Fact<T> | null | undefined): Fact<T> {
 }
 
 /** Null where no rule measures one. */
-function measuredBudget({ evidence, services }: Policy, facts: CompleteFacts): Fact<number> | null {
+function measuredBudget({ evidence, services }: Policy, facts: PlacedFacts): Fact<number> | null {
   return evidence.some((rule) => 'slo' in rule) ? remainingBudget(evidence, services, facts) : null;
 }
 

@@ -11,6 +11,7 @@ import { assessRisk } from '../risk/assess.ts';
 import { judgeRollback } from '../rollback/judge.ts';
 import type { JudgedChange } from '../rule/rule.ts';
 import { judgeSchedule } from '../schedule/judge.ts';
+import { catalogueEntries } from './catalogue-entries.ts';
 import { classify } from './classify.ts';
 import type { CompleteFacts } from './complete.ts';
 import { completeFacts } from './complete.ts';
@@ -50,7 +51,8 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
     ...noteEnforcement(facts),
   ];
   const { findings, approvals } = settle(policy, { change, lane, found });
-  const answer = { findings, approvals, schedule: schedule.judgement, rollback: rollback.judgement };
+  const { inherited } = facts;
+  const answer = { findings, approvals, schedule: schedule.judgement, rollback: { ...rollback.judgement, inherited } };
   return {
     schemaVersion: 1,
     outcome: outcomeOf(findings),
@@ -58,6 +60,7 @@ export function decide(policy: Policy, given: ChangeFacts): Decision {
     changeModel,
     lane,
     ...targetOf(facts),
+    catalogue: catalogueEntries(facts.services, policy.services),
     risk,
     ...answer,
     unblock: unblockOf(answer),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { RequiredApproval } from '../approval/required.schema.ts';
+import { Link } from '../catalogue/service.schema.ts';
 import { Finding } from '../finding/finding.schema.ts';
 import { RiskAssessment } from '../risk/assessment.schema.ts';
 import { RollbackJudgement } from '../rollback/judgement.schema.ts';
@@ -16,6 +17,17 @@ export const Unblock = Type.Object(
   closed,
 );
 
+export const CatalogueEntry = Type.Object(
+  {
+    service: Type.String(),
+    tier: Type.Integer(),
+    owner: nullable(Type.String({ description: 'who looks after it' })),
+    runbook: nullable(Type.String({ description: 'a path in the repository, or an address on the web' })),
+    links: Type.Array(Link),
+  },
+  { ...closed, description: 'what the catalogue says of a service touched' },
+);
+
 export const Decision = Type.Object(
   {
     schemaVersion: Type.Literal(1),
@@ -26,6 +38,7 @@ export const Decision = Type.Object(
     environment: Type.String(),
     services: nullable(Type.Array(Type.String())),
     tier: nullable(Type.Integer()),
+    catalogue: Type.Array(CatalogueEntry, { description: 'of the services touched, those that the catalogue has' }),
     base: nullable(Type.String()),
     head: nullable(Type.String()),
     risk: RiskAssessment,

@@ -8,6 +8,7 @@ import { shortSource, whatWasNoticed } from './outcome-words.ts';
 import { assumedOf, factsSeen } from './part-words.ts';
 import type { Phrase } from './phrase.ts';
 import { capitalised, code, joined, prose, say } from './phrase.ts';
+import { linksOf, runbookOf } from './service-words.ts';
 import type { Clock } from './words.ts';
 import { pointsInWords } from './words.ts';
 
@@ -29,6 +30,7 @@ export function detailSections(decision: Decision, style: DetailStyle): readonly
     findingsSection(decision, style),
     riskSection(decision, style),
     approvalsSection(decision, style),
+    servicesSection(decision, style),
     assumedSection(decision, style),
   ];
 }
@@ -124,6 +126,26 @@ function approvalsSection({ approvals }: Decision, style: DetailStyle): Section 
             say`${required.given.join(', ')}`,
             say`${required.missing === 0 ? '✓ none' : required.missing}`,
             sourceInWords(required.source, style),
+          ],
+          style,
+        ),
+    ),
+  };
+}
+
+function servicesSection({ catalogue }: Decision, style: DetailStyle): Section {
+  return {
+    title: 'Services',
+    head: tableHead(['Service', 'Tier', 'Owner', 'Runbook', 'Links']),
+    rows: catalogue.map(
+      (entry) => () =>
+        rowOf(
+          [
+            say`${code(entry.service)}`,
+            say`${entry.tier}`,
+            say`${entry.owner ?? ''}`,
+            runbookOf(entry, style.sourceUrl),
+            linksOf(entry),
           ],
           style,
         ),

@@ -18,6 +18,7 @@ import type { Phrase } from './phrase.ts';
 import { capitalised, prose, say, strong } from './phrase.ts';
 import type { PolicyChange } from './policy-change.ts';
 import { policyChangeLines } from './policy-change.ts';
+import { runbooksInWords } from './service-words.ts';
 import { sinceInWords } from './since-words.ts';
 import type { Clock } from './words.ts';
 
@@ -81,6 +82,7 @@ function parts(decision: Decision, style: FoldStyle): readonly string[] {
     ['Risk', risk(decision)],
     ['Schedule', scheduleInWords(decision, clock, tense)],
     ['Rollback', rollbackInWords(decision)],
+    ['Runbook', runbooksInWords(decision, style.sourceUrl)],
     ['Approvals', approvalsInWords(decision)],
     ['Unknown', assumedInWords(decision, 2)],
     ['Since last time', previous === null ? null : sinceInWords(previous, decision)],

@@ -8,7 +8,8 @@ export function toMarkdown(phrase: Phrase, limit: number): string {
   for (const piece of merged(phrase)) {
     if (room <= 0) break;
     const text = cut(piece.text, room);
-    shown.push(shown.length === 0 && piece.look === 'text' ? forMarkdown(text) : pieceToMarkdown({ ...piece, text }));
+    const startsLine = shown.length === 0 && piece.look === 'text' && piece.url === undefined;
+    shown.push(startsLine ? forMarkdown(text) : pieceToMarkdown({ ...piece, text }));
     room -= piece.text.length;
   }
   return shown.join('');

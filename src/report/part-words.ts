@@ -108,10 +108,21 @@ const planStates: Readonly<Record<Rollback['state'], (rollback: Rollback) => Phr
   'not-required': (rollback) => (rollback.strategy === null ? say`no plan asked for` : planInWords(rollback)),
 };
 
-function planInWords({ strategy, minutesToRestore, source }: Rollback): Phrase {
+function planInWords({ strategy, minutesToRestore, source, inherited }: Rollback): Phrase {
   const how = strategy === null ? say`a plan` : say`${code(strategy)}`;
   const time = minutesToRestore === null ? '' : ` in ${durationInWords(minutesToRestore * 60)}`;
-  return source === null ? say`${how}${time}` : say`${how}${time}, from ${code(source)}`;
+  const from = source === null ? [] : say`, from ${code(source)}`;
+  return say`${how}${time}${from}${inherited === null ? [] : inheritedInWords(inherited)}`;
+}
+
+function inheritedInWords({ fields, services }: NonNullable<Rollback['inherited']>): Phrase {
+  const names = listed(
+    services.slice(0, 100).map((name) => say`${code(name)}`),
+    3,
+  );
+  if (fields.includes('plan')) return say`, the standing plan of ${names}`;
+  const missing = fields.map((field) => say`${code(field)}`);
+  return say`; ${joined(missing, ', ')} by default of ${names}`;
 }
 
 function problemsOf(problems: readonly string[]): Phrase {

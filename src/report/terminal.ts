@@ -10,6 +10,7 @@ import type { Phrase } from './phrase.ts';
 import { capitalised, code, prose, say } from './phrase.ts';
 import type { Page } from './page.ts';
 import { named } from './page.ts';
+import { runbooksInWords } from './service-words.ts';
 import { approvalLines, findingLines, riskLines } from './terminal-blocks.ts';
 import type { Clock } from './words.ts';
 import { clockAt } from './words.ts';
@@ -84,9 +85,11 @@ function shortCommit(commit: string | null): string {
 
 function facets(decision: Decision, page: Page): readonly string[] {
   const assumed = assumedInWords(decision, 3);
+  const runbooks = runbooksInWords(decision, () => null);
   return [
     ...named('Schedule', scheduleInWords(decision, page.clock, 'now'), page),
     ...named('Rollback', rollbackInWords(decision), page),
+    ...(runbooks === null ? [] : named('Runbook', runbooks, page)),
     ...(assumed === null ? [] : named('Unknown', assumed, page)),
   ];
 }

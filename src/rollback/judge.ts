@@ -11,7 +11,10 @@ import { hints } from './strategy-quality.ts';
 import { isUntouchedTemplate } from './template.ts';
 import type { Weakness } from './weakness.ts';
 
-export type JudgedRollback = { readonly judgement: RollbackJudgement; readonly findings: readonly Finding[] };
+/** A judgement, but for what the plan inherited, which was settled before. */
+type OwnJudgement = Omit<RollbackJudgement, 'inherited'>;
+
+export type JudgedRollback = { readonly judgement: OwnJudgement; readonly findings: readonly Finding[] };
 
 /** Says whether the change needs a rollback plan, and whether the one that it has will do. */
 export function judgeRollback(rules: readonly PlanRule[], change: JudgedChange): JudgedRollback {
@@ -119,7 +122,7 @@ function example(require: readonly RequiredField[]): string {
 
 const worstFirst = ['unknown', 'missing', 'weak', 'good'] as const;
 
-function judgementOf(plan: Fact<RollbackPlan | null>, verdicts: readonly Verdict[]): RollbackJudgement {
+function judgementOf(plan: Fact<RollbackPlan | null>, verdicts: readonly Verdict[]): OwnJudgement {
   const known = isUnknown(plan) ? null : plan;
   return {
     required: verdicts.length > 0,

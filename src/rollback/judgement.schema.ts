@@ -10,6 +10,15 @@ export const RollbackJudgement = Type.Object(
     source: nullable(Type.String()),
     digest: nullable(Type.String()),
     problems: Type.Array(Type.String()),
+    inherited: nullable(
+      Type.Object(
+        {
+          fields: Type.Array(Type.String(), { description: 'fields that the plan leaves out; `plan` = all of it' }),
+          services: Type.Array(Type.String(), { description: 'services whose defaults stand in for them' }),
+        },
+        { ...closed, description: 'what the plan has from the service catalogue' },
+      ),
+    ),
   },
   closed,
 );

@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['change', 'rule'],
   risk: ['change', 'condition', 'finding', 'rule'],
   schedule: ['change', 'condition', 'finding', 'rule'],
-  rollback: ['change', 'condition', 'finding', 'rule'],
+  rollback: ['change', 'catalogue', 'condition', 'finding', 'rule'],
   approval: ['change', 'condition', 'finding', 'rule'],
   // Days of review and spans of failures are written as the schedule writes them.
   standard: ['change', 'condition', 'finding', 'rule', 'schedule'],

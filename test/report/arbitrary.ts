@@ -48,7 +48,13 @@ export const anyText = fc.oneof(
 
 /** A decision in which everything that somebody outside may write is that text. */
 export function decisionWith(text: string): Decision {
-  return replaced(hostile, text);
+  const decision = replaced(hostile, text);
+  return { ...decision, catalogue: decision.catalogue.map((entry) => ({ ...entry, ...placesOf(text) })) };
+}
+
+/** What the policy itself links leads where it says: only that the rest of it stays harmless is to be seen. */
+function placesOf(text: string): Pick<Decision['catalogue'][number], 'runbook' | 'links'> {
+  return { runbook: `docs/${text}`, links: [{ title: text, url: 'https://github.com/acme/shop/wiki' }] };
 }
 
 function replaced<T>(value: T, text: string): T {

@@ -27,6 +27,7 @@ const scenes = [
   { name: 'needs-approval', decision: needsApproval, previous: blockedFriday },
   { name: 'emergency', decision: decisions.emergency },
   { name: 'rollback', decision: decisions.rollbackLane },
+  { name: 'conflict', decision: decisions.conflictOfCritical },
   { name: 'everything-unknown', decision: decisions.everythingUnknown },
   { name: 'hostile', decision: decisions.hostile },
 ];

@@ -14,6 +14,7 @@ export function aDecision(parts: Partial<Decision> = {}): Decision {
     environment: 'production',
     services: ['shop-web'],
     tier: 3,
+    catalogue: [],
     base: '8d2f1c6a9b3e4d5f60718293a4b5c6d7e8f90a1b',
     head: '3f9c2ab81d0476e5a1b2c3d4e5f60718293a4b5c',
     risk: { base: 10, score: 12, level: 'low', isAssumed: false, contributions: [] },
@@ -37,6 +38,7 @@ export function aDecision(parts: Partial<Decision> = {}): Decision {
       source: null,
       digest: null,
       problems: [],
+      inherited: null,
     },
     unblock: [],
     evaluatedAt: '2026-11-24T09:10:00Z',
@@ -82,6 +84,7 @@ const goodPlan = {
   source: '.change/rollback.yml:1',
   digest: `sha256:${'c0de'.repeat(16)}`,
   problems: [],
+  inherited: null,
 } as const;
 
 const codeSize = aContribution({
@@ -445,6 +448,7 @@ export const everythingUnknown = aDecision({
     source: null,
     digest: null,
     problems: ['the base is not known, so whether the plan belongs to this change is not'],
+    inherited: null,
   },
   schedule: {
     ...blockedFriday.schedule,
@@ -548,6 +552,56 @@ export const everythingUnknown = aDecision({
 });
 
 /** Texts that people write who want to break what shows them. */
+/** A critical service that is being deployed already, with everything that its catalogue entry says. */
+export const conflictOfCritical = aDecision({
+  outcome: 'blocked',
+  services: ['payments-api', 'ledger'],
+  tier: 1,
+  catalogue: [
+    {
+      service: 'payments-api',
+      tier: 1,
+      owner: '@acme/payments',
+      runbook: '.github/runbooks/payments.md#card-payments-fail',
+      links: [
+        { title: 'Dashboard', url: 'https://github.com/acme/shop/wiki/payments-dashboard' },
+        { title: 'On call', url: 'https://github.com/acme/shop/wiki/on-call' },
+      ],
+    },
+    {
+      service: 'ledger',
+      tier: 2,
+      owner: null,
+      runbook: 'https://github.com/acme/shop/wiki/ledger',
+      links: [],
+    },
+  ],
+  rollback: { ...goodPlan, inherited: { fields: ['owner', 'trigger'], services: ['payments-api', 'ledger'] } },
+  findings: [
+    finding({
+      code: 'conflicts/same-service',
+      effect: 'block',
+      source: '.github/change-gate/policy.yml:12',
+      problem:
+        'another deployment of `payments-api` is in progress: `deployment 4711` has been running since 2026-11-24 01:02 UTC, and has said nothing for 8 hours',
+      because: 'two deployments of one service at a time overwrite each other',
+      remedy:
+        'look whether it still runs; if it died, say so with `gh api repos/{owner}/{repo}/deployments/4711/statuses -f state=error`, then run the gate again',
+      link: { text: 'deployment 4711', url: 'https://github.com/acme/shop/actions/runs/8147/job/22270' },
+      facts: { running: { id: '4711', startedAt: '2026-11-24T01:02:00Z', services: ['payments-api'] } },
+    }),
+  ],
+  unblock: [
+    {
+      action:
+        'look whether it still runs; if it died, say so with `gh api repos/{owner}/{repo}/deployments/4711/statuses -f state=error`, then run the gate again',
+      codes: ['conflicts/same-service'],
+      at: null,
+      by: [],
+    },
+  ],
+});
+
 export const hostileText =
   '@acme/everyone #1 GH-2 <!-- change-gate --> <img src=x onerror=alert(1)></details></summary> `` ` [x](javascript:1) ![i](https://evil.example/i.png) | a | b |\n# heading\n- list\n::error::no\u001B[31mred\u001B]0;title\u0007\u202Egnp.exe $x^2$ :rocket: www.evil.example https://github.com/acme/shop/issues/1 *b* __b__ ~~s~~ &lt;';
 
@@ -556,6 +610,15 @@ export const hostile = aDecision({
   ...blockedFriday,
   environment: hostileText,
   services: [hostileText],
+  catalogue: [
+    {
+      service: hostileText,
+      tier: 1,
+      owner: hostileText,
+      runbook: hostileText,
+      links: [{ title: hostileText, url: hostileText }],
+    },
+  ],
   risk: {
     ...blockedFriday.risk,
     contributions: [
@@ -570,7 +633,14 @@ export const hostile = aDecision({
       },
     ],
   },
-  rollback: { ...goodPlan, state: 'weak', strategy: hostileText, source: hostileText, problems: [hostileText] },
+  rollback: {
+    ...goodPlan,
+    state: 'weak',
+    strategy: hostileText,
+    source: hostileText,
+    problems: [hostileText],
+    inherited: { fields: [hostileText], services: [hostileText] },
+  },
   approvals: {
     required: [aRequiredApproval({ rule: hostileText, from: [hostileText], because: hostileText })],
     given: [hostileText],
@@ -579,6 +649,12 @@ export const hostile = aDecision({
   schedule: { ...blockedFriday.schedule, decidedBy: [hostileText], because: hostileText },
   findings: [
     { ...noFriday, problem: hostileText, because: hostileText, remedy: hostileText, source: hostileText },
+    finding({
+      code: 'conflicts/same-service',
+      effect: 'hold',
+      problem: `\`${hostileText}\``,
+      link: { text: hostileText, url: hostileText },
+    }),
     finding({ code: 'lane/emergency-declared', effect: 'note', problem: hostileText, facts: { reason: hostileText } }),
   ],
   unblock: [{ action: hostileText, codes: ['schedule/no-friday'], at: null, by: [hostileText] }],

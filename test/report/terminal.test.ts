@@ -15,6 +15,7 @@ const scenes = [
   { name: 'needs-approval', decision: decisions.needsApproval },
   { name: 'emergency', decision: decisions.emergency },
   { name: 'rollback', decision: decisions.rollbackLane },
+  { name: 'conflict', decision: decisions.conflictOfCritical },
   { name: 'everything-unknown', decision: everythingUnknown },
   { name: 'hostile', decision: decisions.hostile },
 ];
