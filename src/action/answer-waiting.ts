@@ -78,7 +78,8 @@ async function tell({ scene, passage, gathered }: Judgement): Promise<void> {
   const sourceUrl = scene.sourceUrls(passage.policy);
   const said = { kind: 'decision', decision: passage.decision, notes, policyChange: null, sourceUrl } as const;
   await tellDecision(scene, { said, sighting: null, viewer: gathered.viewer });
-  for (const note of await keep(scene, passage)) scene.runner.log(note);
+  const { notes: unkept } = await keep(scene, passage);
+  for (const note of unkept) scene.runner.log(note);
 }
 
 function problemOf({ run, answered }: AnsweredRun): readonly string[] {

@@ -11,6 +11,7 @@ import type { GateEvent } from './event.ts';
 import { gatherFromGit } from './git-facts.ts';
 import { askGitHub } from './github-facts.ts';
 import type { ActionInputs } from './inputs.ts';
+import { pastOfModels } from './model-pasts.ts';
 import { approvalsSince, findPlan } from './plan.ts';
 import type { PullRequest } from './pull-request.ts';
 import { seeRunning } from './running.ts';
@@ -29,10 +30,11 @@ export async function gatherChange(scene: Scene, policy: Policy): Promise<Gather
   const enforcement = await seeEnforcement(scene);
   const asking = askGitHub(scene, policy, enforcement);
   const seeing = seeGit(scene, asking);
-  const [github, { git, notes: gitNotes }, evidence] = await Promise.all([
+  const [github, { git, notes: gitNotes }, evidence, past] = await Promise.all([
     asking,
     seeing,
     evidenceFor(policy, async () => (await import('./evidence.ts')).gatherEvidence(scene, policy, seeing)),
+    pastOfModels(scene, policy),
   ]);
   const { inputs, event } = scene;
   const { plan, since } = findPlan(scene, { git, github });
@@ -41,6 +43,7 @@ export async function gatherChange(scene: Scene, policy: Policy): Promise<Gather
   const facts = {
     ...git.facts,
     ...told,
+    ...past,
     ...(running !== null && { running }),
     ...evidence,
     ...declarationOf(inputs, { event, github }),

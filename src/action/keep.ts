@@ -1,9 +1,10 @@
 import type { Passage } from '../ports.ts';
+import type { KeptDecision } from './record-decision.ts';
 import { runIdentity } from './run-identity.ts';
 import type { Scene } from './scene.ts';
 
-/** Puts the decision into the ledger, unless it is a forecast; gives the notes about what could not be written. */
-export async function keep(scene: Scene, passage: Passage): Promise<readonly string[]> {
+/** Puts the decision into the ledger, unless it is a forecast. */
+export async function keep(scene: Scene, passage: Passage): Promise<KeptDecision> {
   const { event, github, central, inputs, runner } = scene;
   const [{ keepDecision }, { realPace }] = await Promise.all([
     import('./record-decision.ts'),

@@ -13,6 +13,7 @@ import type { GateEvent } from './event.ts';
 import { readEvent } from './event.ts';
 import { annotationsOfFailure, failureOf } from './failure.ts';
 import type { Gathered } from './gather.ts';
+import { followUp } from './follow-up.ts';
 import { gatherChange } from './gather.ts';
 import { basicCredentials } from './git-settings.ts';
 import { keep } from './keep.ts';
@@ -116,10 +117,11 @@ async function publish(scene: Scene, { passage, gathered, sighting }: Judged): P
   const told = { notes, policyChange, sourceUrl };
   const said = { kind: 'decision', decision, ...told } as const;
   const unwritten = await tellDecision(scene, { said, sighting, viewer });
-  const unkept = await keep(scene, passage);
+  const { notes: unkept, kept } = await keep(scene, passage);
   // What lets a deployment pass is on record before it does.
   const answered = await answerIfAsked(scene, { passage, viewer });
-  const all = [...notes, ...unwritten, ...unkept, ...answered];
+  const followed = await followUp(scene, { passage, viewer, route, kept });
+  const all = [...notes, ...unwritten, ...unkept, ...answered, ...followed];
   await publishLocally({ ...passage, ...told, route, inputs, notes: all }, runner);
   if (!mayProceed({ inputs, decision, route })) runner.fail(exitCodes[decision.outcome]);
 }

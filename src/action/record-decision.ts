@@ -3,6 +3,7 @@ import type { DecisionRecord, Run } from '../decision/record.ts';
 import { recordDecision } from '../decision/record.ts';
 import type { GitHub } from '../github/client.ts';
 import { appendToLedger } from '../github/ledger.ts';
+import type { Ledger } from '../github/ledger-branch.ts';
 import { entryOfDecision } from '../github/ledger-entry.ts';
 import type { Pace } from '../github/pace.ts';
 import type { Passage } from '../ports.ts';
@@ -24,27 +25,34 @@ type Recording = {
   readonly pace: Pace;
 };
 
-/** Puts a decision into the ledger, unless it is a forecast; gives the notes about what could not be written. */
-export async function keepDecision(recording: Recording): Promise<readonly string[]> {
+/** What became of a decision: the record that is in the ledger now, null if none is, and the notes about that. */
+export type KeptDecision = {
+  readonly notes: readonly string[];
+  readonly kept: { readonly record: DecisionRecord; readonly ledger: Ledger } | null;
+};
+
+/** Puts a decision into the ledger, unless it is a forecast. */
+export async function keepDecision(recording: Recording): Promise<KeptDecision> {
   const { event, passage, pace } = recording;
-  if (isForecast(event)) return [];
+  if (isForecast(event)) return { notes: [], kept: null };
   const { policy } = passage;
   const { ledger, github, remedy } = ledgerFor(recording, policy);
-  if (github === null) return [notRecorded('there is no `token`')];
+  if (github === null) return notRecorded('there is no `token`');
   try {
-    const entry = entryOfDecision(recordOf(recording), policy);
+    const record = recordOf(recording);
+    const entry = entryOfDecision(record, policy);
     const kept = await appendToLedger(await github(), { ledger, entry, pace });
-    if (kept.kind !== 'refused') return [];
+    if (kept.kind !== 'refused') return { notes: [], kept: { record, ledger } };
     // Of the workflow's own token GitHub says itself what it lacks; a repository that a token does not reach is just not there.
-    return [notRecorded(ledger.folder === '' ? kept.reason : `${kept.reason}; ${remedy}`)];
+    return notRecorded(ledger.folder === '' ? kept.reason : `${kept.reason}; ${remedy}`);
   } catch (error) {
     // The decision stands and was told; a ledger that cannot be written changes nothing in it.
-    return [notRecorded(error instanceof Error ? error.message : String(error))];
+    return notRecorded(error instanceof Error ? error.message : String(error));
   }
 }
 
-function notRecorded(reason: string): string {
-  return `the decision was not recorded: ${reason}`;
+function notRecorded(reason: string): KeptDecision {
+  return { notes: [`the decision was not recorded: ${reason}`], kept: null };
 }
 
 /** Whether an event only asks what would be decided: what it is about is not deployed by this run. */

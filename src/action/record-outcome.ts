@@ -1,10 +1,12 @@
-import type { OutcomeRecord, Run } from '../decision/record.ts';
+import type { DecisionRecord, OutcomeRecord, Run } from '../decision/record.ts';
 import { FactsError, InputError } from '../errors.ts';
 import type { Kept } from '../github/ledger.ts';
+import type { Ledger } from '../github/ledger-branch.ts';
 import type { Pace } from '../github/pace.ts';
 import { realPace } from '../github/pace.ts';
 import { recordOutcome as recordInLedger } from '../github/record-outcome.ts';
 import { resolveRef } from '../github/trusted-files.ts';
+import type { Policy } from '../policy/policy.ts';
 import { plainText } from '../report/escape.ts';
 import { renderOutcome } from '../report/outcome.ts';
 import { gitHubSource } from './github-source.ts';
@@ -12,10 +14,12 @@ import { assumedEnvironment } from './inputs.ts';
 import type { LedgerAccess } from './ledger-access.ts';
 import { ledgerFor } from './ledger-access.ts';
 import { readOutcome } from './outcome-word.ts';
+import type { Occasion } from './post-review.ts';
+import { placeOfRecord } from './record-place.ts';
 import { runIdentity } from './run-identity.ts';
 import type { Setting } from './scene.ts';
 import { headMissing } from './scene.ts';
-import { findTrusted, loadTrusted } from './trust.ts';
+import { findTrusted, loadTrusted, readTrustedText } from './trust.ts';
 
 /** The command `record-outcome`: puts into the ledger how a deployment went. It needs no checkout. */
 export async function recordOutcome(setting: Setting): Promise<void> {
@@ -24,9 +28,9 @@ export async function recordOutcome(setting: Setting): Promise<void> {
   const environment = inputs.environment ?? assumedEnvironment;
   if (said.kind === 'nothing') return await tell(setting, { environment, said: said.reason, notes: [] });
   const head = await headOf(setting);
-  const access = await accessTo(setting);
+  const { access, policy, readTrusted } = await trustedIn(setting);
   const { outcome } = said;
-  const { kept, notes } = await keepOutcome({
+  const { kept, decision, notes } = await keepOutcome({
     inputs,
     event,
     environment,
@@ -38,7 +42,37 @@ export async function recordOutcome(setting: Setting): Promise<void> {
     redacted: (text) => runner.redacted(text),
     pace: realPace,
   });
-  await tell(setting, { environment, said: { head, outcome, isNew: kept.kind === 'written' }, notes });
+  const isNew = kept.kind === 'written';
+  const failed = isNew && isFailure(outcome) ? { environment, head, outcome, decision, ledger: access.ledger } : null;
+  const reviewed = failed === null ? [] : await lookBack(setting, { ...failed, policy, readTrusted });
+  await tell(setting, { environment, said: { head, outcome, isNew }, notes: [...notes, ...reviewed] });
+}
+
+function isFailure(outcome: OutcomeRecord['outcome']): boolean {
+  return outcome === 'failure' || outcome === 'rolled-back';
+}
+
+type Failed = Pick<Occasion, 'environment' | 'head' | 'policy' | 'readTrusted'> & {
+  readonly decision: DecisionRecord | null;
+  readonly ledger: Ledger;
+};
+
+/** A deployment that failed is looked back at. */
+async function lookBack(setting: Setting, { decision: record, ledger, ...failed }: Failed): Promise<readonly string[]> {
+  const { openReview } = await import('./post-review.ts');
+  const { event, inputs, runner } = setting;
+  return await openReview(setting, {
+    ...failed,
+    kind: 'failure',
+    base: record?.decision.base ?? null,
+    services: record?.decision.services ?? [],
+    by: event.actor,
+    reason: inputs.reason,
+    incident: inputs.incident ?? record?.facts.declared?.incident ?? null,
+    findings: record?.decision.findings ?? [],
+    record: record === null ? null : placeOfRecord(record, { ledger, serverUrl: runner.serverUrl }),
+    viewer: null,
+  });
 }
 
 async function headOf({ inputs, event, github }: Setting): Promise<string> {
@@ -53,14 +87,18 @@ async function headOf({ inputs, event, github }: Setting): Promise<string> {
   });
 }
 
-/** The ledger of the policy that is trusted, as GitHub has it. */
-async function accessTo(setting: Setting): Promise<LedgerAccess> {
+type Trusted = Pick<Occasion, 'readTrusted'> & { readonly access: LedgerAccess; readonly policy: Policy };
+
+/** The policy that is trusted, as GitHub has it, and the ledger that it names. */
+async function trustedIn(setting: Setting): Promise<Trusted> {
   const { inputs, event, github, remote, runner } = setting;
   if (github === null) throw noToken;
   const source = gitHubSource(await github(), { owner: event.owner, repo: event.repository });
   const place = { event, source, remote, path: inputs.policy, today: runner.now().slice(0, 10), github };
-  const { policy } = await loadTrusted(place, await findTrusted(place));
-  return ledgerFor(setting, policy);
+  const trusted = await findTrusted(place);
+  const { policy } = await loadTrusted(place, trusted);
+  const readTrusted = async (path: string) => await readTrustedText(place, { trusted, path });
+  return { access: ledgerFor(setting, policy), policy, readTrusted };
 }
 
 const noToken = new InputError({
@@ -82,18 +120,27 @@ type Recording = {
   readonly pace: Pace;
 };
 
-type Recorded = { readonly kept: Kept; readonly notes: readonly string[] };
+type Recorded = {
+  readonly kept: Kept;
+  /** The decision that let it pass, if one was found. */
+  readonly decision: DecisionRecord | null;
+  readonly notes: readonly string[];
+};
 
 /** Nothing else was asked for, so that a record that cannot be written is an error. */
 export async function keepOutcome(recording: Recording): Promise<Recorded> {
   const { access, environment, head, pace } = recording;
   const { ledger, github, remedy } = access;
   if (github === null) throw noToken;
-  const { kept, decisionId } = await recordInLedger(await github(), { ledger, outcome: outcomeOf(recording), pace });
+  const { kept, decisionId, decision } = await recordInLedger(await github(), {
+    ledger,
+    outcome: outcomeOf(recording),
+    pace,
+  });
   if (kept.kind === 'refused')
     throw new FactsError({ problem: `the outcome was not recorded: ${kept.reason}`, remedy });
   const alone = `no decision about ${head.slice(0, 12)} in \`${environment}\` was found in the ledger: the outcome stands alone`;
-  return { kept, notes: [...assumed(recording), ...(decisionId === null ? [alone] : [])] };
+  return { kept, decision, notes: [...assumed(recording), ...(decisionId === null ? [alone] : [])] };
 }
 
 function assumed({ inputs, environment }: Recording): readonly string[] {

@@ -13,7 +13,7 @@ import type { Runner } from './runner.ts';
 import type { SourceUrls } from './source-url.ts';
 import { sourceUrls } from './source-url.ts';
 import type { TrustedCommit } from './trust.ts';
-import { branchesToFetch, cloneSource, findTrusted, loadTrusted } from './trust.ts';
+import { branchesToFetch, cloneSource, findTrusted, loadTrusted, readTrustedText } from './trust.ts';
 
 /** What a run knows before it looks at the clone. */
 export type Setting = {
@@ -40,6 +40,8 @@ export type Scene = Setting & {
   /** The commit whose policy judges. */
   readonly trusted: TrustedCommit;
   readonly loadPolicy: () => Promise<SoundPolicy>;
+  /** Reads a file of the commit whose policy judges; null: there is none. */
+  readonly readTrusted: (path: string) => Promise<string | null>;
 };
 
 /** Opens the clone, fetches the history that it lacks, and finds the commit to judge and the policy that judges it. */
@@ -66,6 +68,7 @@ export async function openScene(setting: Setting): Promise<Scene> {
     sourceUrls: sourceUrls({ serverUrl: runner.serverUrl, event, sha: trusted.sha }),
     trusted,
     loadPolicy: () => loadTrusted(place, trusted),
+    readTrusted: (path) => readTrustedText(place, { trusted, path }),
   };
 }
 

@@ -78,6 +78,15 @@ export async function loadTrusted(
   throw new PolicyError(loaded.problems, `mend the policy there: ${whereFrom(path, { sha, branch })}`);
 }
 
+/** The text of a file of a trusted commit; null if it has none there. */
+export async function readTrustedText(
+  { source }: Pick<Place, 'source'>,
+  { trusted, path }: { readonly trusted: Pick<TrustedCommit, 'sha'>; readonly path: string },
+): Promise<string | null> {
+  const content = await source.filesAt(trusted.sha).read(path);
+  return content === null ? null : Buffer.from(content).toString('utf8');
+}
+
 function whereFrom(path: string | null, { sha, branch }: Pick<TrustedCommit, 'sha' | 'branch'>): string {
   if (path !== null && parseRemoteReference(path) !== null) return `the input \`policy\` names \`${path}\``;
   return `it was read from the branch \`${branch}\` at ${sha.slice(0, 12)}, not from the change that it judges`;

@@ -18,16 +18,23 @@ const places = {
   'workflow.yml': '.github/workflows/change-gate.yml',
   'evidence.yml.example': 'ops/evidence/restore.yml.example',
   'budget.json.example': 'ops/slo/payments-api.json.example',
+  'post-implementation-review.md': '.github/ISSUE_TEMPLATE/post-implementation-review.md',
 } as const satisfies Record<keyof typeof starterFiles, string>;
 
 type StarterFile = keyof typeof starterFiles;
 
-const starter = ['policy.yml', 'policy.test.yml', 'workflow.yml'] as const satisfies readonly StarterFile[];
+const starter = [
+  'policy.yml',
+  'policy.test.yml',
+  'workflow.yml',
+  'post-implementation-review.md',
+] as const satisfies readonly StarterFile[];
 const templates = ['evidence.yml.example', 'budget.json.example'] as const satisfies readonly StarterFile[];
 
-/** `change-gate init`: writes a starter policy, its test and a workflow, or files to copy; overwrites nothing. */
+/** `change-gate init`: writes a starter policy, its test, a workflow and an issue template, or files to copy; overwrites nothing. */
 export const init: Command = {
-  summary: 'Writes a starter policy, its test and a workflow into a repository. Overwrites nothing.',
+  summary:
+    'Writes a starter policy, its test, a workflow and a template for reviews into a repository. Overwrites nothing.',
   usage: 'change-gate init [--evidence] [--repo DIR]',
   options: {
     evidence: { kind: 'flag', help: 'write files to copy for evidence and error budgets instead' },

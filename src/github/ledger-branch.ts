@@ -22,6 +22,8 @@ export function pathIn({ folder }: Pick<Ledger, 'folder'>, path: string): string
 export type Entry = {
   /** Written once: a ledger that has it is left as it is. */
   readonly record: LedgerFile;
+  /** Files beside the record, written with it, by which readers find it without opening it. */
+  readonly marks: readonly LedgerFile[];
   /** What the record refers to; written where it is missing. */
   readonly shared: readonly LedgerFile[];
   readonly message: string;

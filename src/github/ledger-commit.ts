@@ -31,7 +31,7 @@ function mayBeSettled(status: number): boolean {
 
 async function makeCommit(github: GitHub, { ledger, entry, sight }: Commit): Promise<string> {
   const { git } = github.rest;
-  const files = [entry.record, ...entry.shared];
+  const files = [entry.record, ...entry.marks, ...entry.shared];
   const tree = await git.createTree({
     ...ledger.repository,
     ...(sight.tip !== null && { base_tree: sight.tip.tree }),

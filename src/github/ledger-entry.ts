@@ -1,4 +1,5 @@
 import type { DecisionRecord, OutcomeRecord } from '../decision/record.ts';
+import { markOf } from '../decision/model-mark.ts';
 import { nameOfPlace, policyFile, recordFile } from '../decision/record-file.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Entry } from './ledger-branch.ts';
@@ -9,10 +10,12 @@ import type { Entry } from './ledger-branch.ts';
 export function entryOfDecision(record: DecisionRecord, policy: Policy): Entry {
   const { outcome } = record.decision;
   const message = `${outcome} ${nameOfPlace(record.decision)}`;
-  return { record: recordFile(record), shared: [policyFile(policy)], message };
+  return { record: recordFile(record), marks: [], shared: [policyFile(policy)], message };
 }
 
-/** An outcome as the ledger gets it. */
-export function entryOfOutcome(record: OutcomeRecord): Entry {
-  return { record: recordFile(record), shared: [], message: `${record.outcome} ${nameOfPlace(record)}` };
+/** An outcome as the ledger gets it; of a standard change, with the mark by which it is counted. */
+export function entryOfOutcome(record: OutcomeRecord, model: string | null): Entry {
+  const mark = markOf(record, model);
+  const message = `${record.outcome} ${nameOfPlace(record)}`;
+  return { record: recordFile(record), marks: mark === null ? [] : [mark], shared: [], message };
 }

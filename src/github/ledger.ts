@@ -56,7 +56,12 @@ async function isThereIn({ there, tip }: Sight, path: string, isSaid: Appending[
 
 /** Policies lie side by side, whosesoever they are. */
 function placed(entry: Entry, ledger: Ledger): Entry {
-  return { ...entry, record: { ...entry.record, path: pathIn(ledger, entry.record.path) } };
+  const [record, marks] = [entry.record, entry.marks];
+  return {
+    ...entry,
+    record: { ...record, path: pathIn(ledger, record.path) },
+    marks: marks.map((mark) => ({ ...mark, path: pathIn(ledger, mark.path) })),
+  };
 }
 
 /** What was tried in vain; stuck: the branch refused to move though nobody else had moved it, so rules may forbid it. */
@@ -66,6 +71,6 @@ function tipOf({ tip }: Sight): string | null {
   return tip === null ? null : tip.commit;
 }
 
-function missingIn({ there }: Sight, { record, shared, message }: Entry): Entry {
-  return { record, message, shared: shared.filter(({ path }) => !there.includes(path)) };
+function missingIn({ there }: Sight, { shared, ...entry }: Entry): Entry {
+  return { ...entry, shared: shared.filter(({ path }) => !there.includes(path)) };
 }

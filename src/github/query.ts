@@ -102,6 +102,7 @@ const permissions: ReadonlyMap<string, string> = new Map([
   ['knownProblems', '`issues: read`'],
   ['openReviews', '`issues: read`'],
   ['closes', '`issues: read`'],
+  ['models', '`contents: read`'],
 ]);
 
 function valueAt(data: unknown, path: readonly string[]): unknown {

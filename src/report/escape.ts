@@ -57,6 +57,12 @@ export function asMarkdownLink(words: string, url: string): string {
   return `[${words}](${url.replace(/&/gu, '&amp;').replace(/@/gu, '%40')})`;
 }
 
+/** A person or a team of GitHub, who is told of it; whatever else somebody wrote there is only text. */
+export function asMention(name: string): string {
+  const login = /^@?([a-z0-9][a-z0-9-]{0,38}(?:\/[a-z0-9][\w.-]{0,99})?)$/iu.exec(name.trim())?.[1];
+  return login === undefined ? forMarkdown(name, 200) : `@${login}`;
+}
+
 /** Text for HTML, between tags and within quoted attributes: one line, no markup, nothing that reorders or hides. */
 export function forHtml(text: string, limit?: number): string {
   return plainText(text, limit).replace(/[&<>"'`]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);

@@ -208,6 +208,10 @@ describe('the life of a change', () => {
     expect(declared.code).toBe(0);
     expect(decisionOf(declared)).toMatchObject({ outcome: 'approved', lane: 'rollback' });
 
+    // The emergency, its failure and the rollback that ended it are looked back at together.
+    const reviews = [...shopOf(fake).issues.values()].map(({ title }) => title);
+    expect(reviews).toEqual([`Post-implementation review: emergency in production (${repair.slice(0, 12)})`]);
+
     const outcomes = Object.entries(filesOn(fake)).filter(([path]) => path.includes('-outcome-'));
     expect(outcomes.map(([, text]) => Reflect.get(Object(JSON.parse(text)), 'outcome'))).toEqual([
       'success',

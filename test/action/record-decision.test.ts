@@ -15,7 +15,7 @@ type Parts = Partial<Recording> & { readonly facts?: Parameters<typeof aDecision
 
 async function keep(fake: FakeGitHub, { facts, ...parts }: Parts = {}): Promise<readonly string[]> {
   const { record, policy, facts: judged } = await aDecision(facts);
-  return await keepDecision({
+  const { notes } = await keepDecision({
     passage: { policy, facts: judged, decision: record.decision },
     event: { name: 'push', owner: 'acme', repository: 'shop' },
     run: surroundings.run,
@@ -26,6 +26,7 @@ async function keep(fake: FakeGitHub, { facts, ...parts }: Parts = {}): Promise<
     pace: quick,
     ...parts,
   });
+  return notes;
 }
 
 function recordsOn(fake: FakeGitHub): readonly DecisionRecord[] {

@@ -51,7 +51,7 @@ export async function anEntry(parts: Parameters<typeof aDecision>[0] = {}): Prom
 }
 
 export function entryOf(record: DecisionRecord, policy: Policy): Entry {
-  return { record: recordFile(record), shared: [policyFile(policy)], message: 'One decision' };
+  return { record: recordFile(record), marks: [], shared: [policyFile(policy)], message: 'One decision' };
 }
 
 /** The files on a branch, by path. */

@@ -197,6 +197,7 @@ describe('an outcome', () => {
     expect(await record(fake)).toEqual({
       kept: { kind: 'refused', reason: 'GitHub answered 502 to looking for the decision in the ledger' },
       decisionId: null,
+      decision: null,
     });
     expect(outcomesOn(fake)).toEqual([]);
   });

@@ -1,0 +1,4 @@
+// Made by `npm run generate` from policies/starter/post-implementation-review.md; do not edit.
+
+/** What a post-implementation review asks where the repository has no template of its own. */
+export const reviewTemplate = "---\nname: Post-implementation review\nabout: Look back at an emergency, a rollback or a change that failed\ntitle: 'Post-implementation review: '\nlabels: post-implementation-review\n---\n\n## What happened\n\n<!-- Who noticed what, and when? What did users see? When was it over? -->\n\n## What made it possible\n\n<!-- Not who. What would have caught it earlier: a test, a check, a smaller change, an alert? -->\n\n## What of the rules\n\n<!-- Did the gate hold what it should have held, and nothing else? Did the rollback plan work, and how long did it take? -->\n\n## Measures\n\n<!-- One line each, as `- [ ] what, who, until when`. The gate tells what is open beside each change, until this issue is closed. -->\n";
