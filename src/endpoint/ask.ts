@@ -32,8 +32,7 @@ async function attempt({ url, token }: Question, signal: AbortSignal): Promise<A
   try {
     const response = await fetch(url, { headers: headersWith(token), redirect: 'manual', signal });
     if (response.status === 200) return { kind: 'final', answer: await contentOf(response) };
-    await response.body?.cancel();
-    return refusalOf(response, token);
+    return await refusalOf(response, token);
   } catch (error) {
     return failureOf(error);
   }
@@ -73,9 +72,24 @@ async function textOf({ body }: Response): Promise<string | null> {
 
 const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-function refusalOf({ status }: Response, token: string | null): Attempt {
+async function refusalOf(response: Response, token: string | null): Promise<Attempt> {
+  const { status } = response;
   const kind = passing.has(status) ? 'passing' : 'final';
-  return { kind, answer: { ok: false, reason: `it answered ${status}${because(status, token)}` } };
+  const known = because(status, token);
+  // What is not read is given back, so that the connection ends.
+  if (known !== '') await response.body?.cancel();
+  const said = known === '' ? await errorIn(response) : known;
+  return { kind, answer: { ok: false, reason: `it answered ${status}${said}` } };
+}
+
+const longestError = 300;
+
+/** What a server says of itself in the field `error`, as Prometheus does of a query that it does not understand. */
+async function errorIn(response: Response): Promise<string> {
+  const answer = await contentOf(response);
+  const { content } = answer.ok ? answer : { content: null };
+  const error = typeof content === 'object' && content !== null && 'error' in content ? content.error : null;
+  return typeof error === 'string' ? `: ${error.slice(0, longestError)}` : '';
 }
 
 function because(status: number, token: string | null): string {

@@ -6,7 +6,7 @@ import type { Catalogue } from './concern.ts';
 import { concernOf } from './concern.ts';
 import type { SloEvidence } from './evidence-rule.ts';
 import type { Lack } from './lack.ts';
-import { together } from './lack.ts';
+import { inOneSentence, together } from './lack.ts';
 import { named, sourceInWords } from './sources.ts';
 import { isoOf, whenInWords } from './when.ts';
 
@@ -25,7 +25,7 @@ export function budgetLack({ rule, catalogue, said }: Asked, facts: ChangeFacts)
   const { assumed } = concernOf(rule, catalogue, facts);
   const lack = together([
     ...spent.map((each) => spentLack(each, rule)),
-    ...unknown.map((reason) => unknownBudget(reason, rule)),
+    ...(unknown.length === 0 ? [] : [unknownBudget(unknown, rule)]),
   ]);
   if (lack === null) return null;
   const budgets = measured.map(seen);
@@ -57,12 +57,12 @@ function spentLack(each: Measured, rule: SloEvidence): Lack {
 const recover =
   'mend what spends it; until it has recovered, only what this rule leaves out goes live (`when`, `changeTypes`)';
 
-function unknownBudget(reason: string, rule: SloEvidence): Lack {
+function unknownBudget(reasons: readonly string[], rule: SloEvidence): Lack {
   return {
-    problem: `the error budget is not known (${reason})`,
+    problem: `the error budget is not known (${inOneSentence(reasons)})`,
     remedy: `let ${sourceInWords(rule)} tell what is promised, measured of late, then run the gate again`,
     facts: {},
-    assumed: [{ fact: 'operations.errorBudgetRemaining', reason }],
+    assumed: reasons.map((reason) => ({ fact: 'operations.errorBudgetRemaining', reason })),
   };
 }
 

@@ -31,7 +31,8 @@ export function together(lacks: readonly Lack[]): Lack | null {
 
 const mostTold = 4;
 
-function inOneSentence(texts: readonly string[]): string {
+/** Texts as one, each once and no more than a reader bears. */
+export function inOneSentence(texts: readonly string[]): string {
   const distinct = [...new Set(texts)];
   const more = distinct.length - mostTold;
   return [...distinct.slice(0, mostTold), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { askForJson } from '../../src/endpoint/ask.ts';
 import { asker } from '../../src/endpoint/asker.ts';
 import { tokenFor, tokensIn } from '../../src/endpoint/token.ts';
-import { aServer, hangUp, json, nobody, silence, status, text } from './json-server.ts';
+import { aServer, failing, hangUp, json, nobody, silence, status, text } from './json-server.ts';
 
 const ask = async (url: string, token: string | null = null) => await askForJson({ url, token });
 
@@ -27,6 +27,12 @@ describe('an endpoint', () => {
 
   test.each([
     { does: 'fails', reaction: status(500), reason: 'it answered 500' },
+    {
+      does: 'says why it fails',
+      reaction: failing(400, { status: 'error', error: `parse error: ${'x'.repeat(500)}` }),
+      reason: `it answered 400: parse error: ${'x'.repeat(287)}`,
+    },
+    { does: 'says what cannot be read', reaction: failing(422, { error: { a: 1 } }), reason: 'it answered 422' },
     { does: 'has nothing there', reaction: status(404), reason: 'it answered 404' },
     { does: 'answers without content', reaction: status(204), reason: 'it answered 204' },
     {

@@ -44,6 +44,11 @@ export function status(code: number, headers: Readonly<Record<string, string>> =
   return (_request, response) => void response.writeHead(code, headers).end('{"errorBudgetRemaining": 1}');
 }
 
+/** Answers with a status and says in JSON why. */
+export function failing(code: number, value: unknown): Reaction {
+  return (_request, response) => void response.writeHead(code).end(JSON.stringify(value));
+}
+
 /** Takes the request and never answers. */
 export function silence(): Reaction {
   return () => undefined;

@@ -37,7 +37,23 @@ export const richPolicy = {
       },
     ],
   },
-  evidence: [{ id: 'e2e', because: 'tried', checks: ['E2E / *'], effect: 'hold' }],
+  evidence: [
+    { id: 'e2e', because: 'tried', checks: ['E2E / *'], effect: 'hold' },
+    {
+      id: 'restore',
+      because: 'tried',
+      when: 'touches("**/migrations/**")',
+      file: 'ops/evidence/*.yml',
+      maxAge: '30d',
+      effect: 'hold',
+    },
+    {
+      id: 'budget',
+      because: 'broken',
+      slo: { file: 'ops/slo/*.json', minimumBudget: 0.2, maxAge: '30d' },
+      effect: 'hold',
+    },
+  ],
   standardChanges: [
     {
       id: 'tiny',
@@ -76,6 +92,29 @@ const file = fc.record({
   ),
 });
 
+const sought = ['ops/evidence/*.yml', 'ops/slo/*.json'];
+const of = fc.constantFrom({}, { service: 'ledger' }, { service: 'web' });
+
+/** What is told of backups and of budgets, well and badly, lately and long ago. */
+const evidence = fc.oneof(
+  fc
+    .tuple(of, fc.constantFrom('2026-11-20', '2026-12-20'), fc.constantFrom('passed', 'failed'))
+    .map(([whom, performedOn, result]) => ({
+      source: 'ops/evidence/a.yml',
+      content: { ...whom, performedOn, result, by: 'rita' },
+    })),
+  fc
+    .tuple(of, fc.constantFrom(0.9, 0.1, -0.5), fc.constantFrom('2026-11-20T09:00:00Z', '2026-12-20T09:00:00Z'))
+    .map(([whom, errorBudgetRemaining, measuredAt]) => ({
+      source: 'ops/slo/a.json',
+      content: { ...whom, errorBudgetRemaining, measuredAt },
+    })),
+  fc.constantFrom(
+    { source: 'ops/evidence/b.yml', problem: 'this is not YAML' },
+    { source: 'ops/slo/b.json', problem: 'this is not YAML' },
+  ),
+);
+
 /** A change of which everything is known. */
 export const anyChange: fc.Arbitrary<ChangeFacts> = fc
   .record({
@@ -100,6 +139,13 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
       { app: 'github-actions', name: 'CI / test', conclusion: 'success', completedAt: '2026-11-01T00:00:00Z' },
       { app: 'github-actions', name: 'E2E / all', conclusion: 'failure', completedAt: '2026-11-01T00:00:00Z' },
     ]),
+    measured: fc.oneof(
+      fc.constantFrom(1, 0.1, -0.5).map((errorBudgetRemaining) => ({ errorBudgetRemaining, told: {} })),
+      fc.array(evidence, { maxLength: 4 }).map((documents) => ({
+        errorBudgetRemaining: { unknown: 'it follows from `evidence`' },
+        told: { evidence: documents, evidenceSought: sought },
+      })),
+    ),
     lineage: fc.constantFrom('ahead' as const, 'behind' as const, 'same' as const),
     suspended: fc.subarray(['tiny', 'another']),
     enforcement: fc.constantFrom(
@@ -127,6 +173,7 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
       plan,
       approvals,
       checks,
+      measured: { errorBudgetRemaining, told },
       lineage,
       suspended,
       enforcement,
@@ -154,7 +201,8 @@ export const anyChange: fc.Arbitrary<ChangeFacts> = fc
           author: { changesBefore: 10, changesHere, changesLast7d: 1, isNewHere: changesHere === 0 },
           area: { developers: 3, daysSinceLastChange: 20, revertsLast180d: reverts, repositoryRevertsLast14d: 0 },
           deployments: { daysSinceLast: 1, failuresLast30d: 0, successRate: 1, inProgress },
-          operations: { openIncidents, errorBudgetRemaining: 1, overdueReviews: 0 },
+          operations: { openIncidents, errorBudgetRemaining, overdueReviews: 0 },
+          ...told,
           plan,
           approvals,
           checks,

@@ -38,6 +38,7 @@ const single = [
   'plan',
   'approvals',
   'checks',
+  'evidence',
   'suspended',
   'enforcement',
   'parts',
@@ -59,7 +60,12 @@ function unknownVariants(facts: ChangeFacts): readonly { readonly name: string; 
       facts: { ...facts, parts: parts.with(index, { ...part, [name]: unknown }) },
     })),
   );
-  return [...ofGroups, ...ofSingles, ...ofParts].filter(({ name }) => !laneFacts.includes(name));
+  const evidence = facts.evidence === undefined || isUnknown(facts.evidence) ? [] : facts.evidence;
+  const ofEvidence = evidence.map(({ source }, index) => ({
+    name: `evidence.${index}`,
+    facts: { ...facts, evidence: evidence.with(index, { source, problem: 'hidden by the test' }) },
+  }));
+  return [...ofGroups, ...ofSingles, ...ofParts, ...ofEvidence].filter(({ name }) => !laneFacts.includes(name));
 }
 
 describe('a decision', () => {
