@@ -35,7 +35,7 @@ export async function tellInCheck(setting: Setting, telling: Telling): Promise<v
 function checkOf(setting: Setting, { said, head }: Telling): GateCheck {
   const { runUrl: detailsUrl } = setting.runner;
   const environment = said.kind === 'decision' ? said.decision.environment : setting.inputs.environment;
-  const place = { name: nameOf(setting, environment ?? assumedEnvironment), head, detailsUrl };
+  const place = { name: checkNameOf(setting, environment ?? assumedEnvironment), head, detailsUrl };
   if (said.kind === 'failure') {
     const words = renderFailedCheck(said.failure, { runUrl: detailsUrl });
     return { ...place, ...words, conclusion: 'failure', externalId: digestOf({ words, detailsUrl }), annotations: [] };
@@ -59,7 +59,7 @@ const conclusions = {
 } as const satisfies Record<string, Record<Decision['outcome'], GateCheck['conclusion']>>;
 
 /** One check run for each environment and branch, whose name branch protection can ask for. */
-function nameOf({ event }: Setting, environment: string): string {
+export function checkNameOf({ event }: Setting, environment: string): string {
   const { pull, mergeGroup, branch, defaultBranch } = event;
   const target = pull?.baseBranch ?? mergeGroup?.baseBranch ?? branch ?? defaultBranch ?? '';
   return `${ownCheckPrefix} / ${plainText(environment, 100)} / ${plainText(target, 100)}`;

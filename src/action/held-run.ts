@@ -1,34 +1,12 @@
 import { decide } from '../decision/decide.ts';
 import { isWaiting } from '../decision/waiting.ts';
 import { GateError } from '../errors.ts';
-import { treeFiles } from '../git/tree-files.ts';
 import type { FailedRun } from '../github/failed-runs.ts';
 import type { Fate } from '../report/held.ts';
 import { day } from '../schedule/civil.ts';
 import type { Judgement } from './judge-again.ts';
 import { judgeQuietly } from './judge-again.ts';
-import type { Scene, Setting } from './scene.ts';
-
-/** Whether a workflow asks the gate: its file, as it was when it ran, names the action. */
-export async function asksGate(
-  { repository }: Pick<Scene, 'repository'>,
-  { head, workflow }: FailedRun,
-): Promise<boolean> {
-  try {
-    const content = await treeFiles(repository, head).read(workflow);
-    return content !== null && namesAction(Buffer.from(content).toString('utf8'));
-  } catch (error) {
-    // What is not in the clone any more cannot be judged either.
-    if (error instanceof GateError) return false;
-    throw error;
-  }
-}
-
-function namesAction(text: string): boolean {
-  const action = process.env['GITHUB_ACTION_REPOSITORY'] ?? '';
-  const wanted = action === '' ? './' : `${action}@`;
-  return text.split('\n').some((line) => /^\s*(?:-\s*)?["']?uses["']?\s*:/u.test(line) && line.includes(wanted));
-}
+import type { Setting } from './scene.ts';
 
 /** Judges a failed run again: how it stands now, and whether only time was in its way when it failed. */
 export async function judgeRun(setting: Setting, run: FailedRun): Promise<Fate> {
@@ -41,7 +19,9 @@ export async function judgeRun(setting: Setting, run: FailedRun): Promise<Fate> 
 }
 
 /** The same change, as the run met it. */
-function settingOf(setting: Setting, { event: name, head, branch, actor }: FailedRun): Setting {
+function settingOf(setting: Setting, { event: name, head, branch: of, actor }: FailedRun): Setting {
+  // A release is of a tag, which GitHub tells in the same place.
+  const branch = name === 'release' ? null : of;
   const event = { ...setting.event, name, head, branch, actor, pull: null, mergeGroup: null, deployment: null };
   return { ...setting, inputs: { ...setting.inputs, head: null }, event };
 }

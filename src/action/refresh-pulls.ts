@@ -1,10 +1,10 @@
 import { isUnknown } from '../change/facts.ts';
 import { GateError } from '../errors.ts';
+import { hasCheck } from '../github/gate-check.ts';
 import type { GitHub } from '../github/client.ts';
 import { lastSuccess, listOpenPulls } from '../github/open-pulls.ts';
-import type { Policy } from '../policy/policy.ts';
-import { runwaysOf } from '../policy/runways.ts';
-import { calendarAt } from '../schedule/calendar.ts';
+import { checkNameOf } from './check.ts';
+import type { Sighting } from './comment.ts';
 import { lookForComment } from './comment.ts';
 import type { GateEvent } from './event.ts';
 import { repositoryOf } from './held-comment.ts';
@@ -12,35 +12,46 @@ import { assumedEnvironment } from './inputs.ts';
 import { judgeQuietly } from './judge-again.ts';
 import { seePolicyChange } from './policy-change.ts';
 import { pullRequestOf } from './pull-request.ts';
+import { reviewPull } from './review.ts';
 import type { Setting } from './scene.ts';
-import { openScene } from './scene.ts';
 import { tellDecision } from './tell.ts';
+import { hasTurned } from './turned.ts';
 
-type Refreshed = { readonly count: number; readonly problems: readonly string[] };
+type Refreshed = {
+  readonly count: number;
+  /** How many were not looked at. */
+  readonly left: number;
+  readonly problems: readonly string[];
+};
 
 /** So many are judged again, those that were last changed. */
-const mostPulls = 30;
+const mostPulls = 50;
 
 /**
- * Judges open pull requests again after the schedule opened or closed, and rewrites the answers that stand on them.
- * Where nobody asked for an answer, none is written.
+ * Judges open pull requests again after the schedule opened or closed, or the policy was changed, and rewrites the answers
+ * that stand on them. Where nobody asked for an answer, none is written.
  */
 export async function refreshPulls(setting: Setting, github: GitHub): Promise<Refreshed> {
-  if (!setting.inputs.wantsComment) return { count: 0, problems: [] };
+  const { wantsComment, wantsCheck } = setting.inputs;
+  if (!wantsComment && !wantsCheck) return nothing();
   const repository = repositoryOf(setting);
   const before = await lastSuccess(github, repository, ownWorkflow());
-  if (isUnknown(before)) return { count: 0, problems: [before.unknown] };
-  if (before !== null && !(await hasTurned(setting, before))) return { count: 0, problems: [] };
-  const pulls = await listOpenPulls(github, repository, { atMost: mostPulls });
-  if (isUnknown(pulls)) return { count: 0, problems: [pulls.unknown] };
+  if (isUnknown(before)) return nothing(before.unknown);
+  if (before !== null && !(await hasTurned(setting, before))) return nothing();
+  const pulls = await listOpenPulls(github, repository);
+  if (isUnknown(pulls)) return nothing(pulls.unknown);
   let count = 0;
   const problems: string[] = [];
-  for (const pull of pulls) {
-    const done = await refresh(setting, pull);
+  for (const pull of pulls.slice(0, mostPulls)) {
+    const done = await refresh(forecastOf(setting, pull));
     if (done !== null) count += 1;
     problems.push(...(done ?? []));
   }
-  return { count, problems };
+  return { count, left: Math.max(0, pulls.length - mostPulls), problems };
+}
+
+function nothing(...problems: readonly string[]): Refreshed {
+  return { count: 0, left: 0, problems };
 }
 
 /** The name of the file of the workflow that runs. */
@@ -49,41 +60,40 @@ function ownWorkflow(): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Whether the schedule opened or closed since, for changes of no service or of any that the policy knows. */
-async function hasTurned(setting: Setting, since: string): Promise<boolean> {
-  const scene = await openScene({ ...setting, inputs: { ...setting.inputs, head: null } });
-  const { policy } = await scene.loadPolicy();
-  const environment = setting.inputs.environment ?? assumedEnvironment;
-  const places = [[], ...Object.keys(policy.services).map((service) => [service])];
-  return places.some((services) => {
-    const [then, now] = [since, setting.runner.now()].map((at) => isOpen(policy, { environment, services }, at));
-    return then !== now;
-  });
-}
-
-type Place = { readonly environment: string; readonly services: readonly string[] };
-
-function isOpen(policy: Policy, place: Place, at: string): boolean {
-  return calendarAt({ ...place, schedule: policy.schedule, runways: runwaysOf(policy) }, at).open;
-}
-
-/** Rewrites the answer on one pull request; gives what could not be written, or null where none stands there. */
-async function refresh(setting: Setting, pull: object): Promise<readonly string[] | null> {
-  const forecast = forecastOf(setting, pull);
-  const sighting = await lookForComment(forecast);
-  if (sighting?.kind === 'seen' && sighting.marked.length === 0) return null;
+/** Rewrites the answers on one pull request; gives what could not be written, or null where none stands there. */
+async function refresh(forecast: Setting): Promise<readonly string[] | null> {
+  const sighting = await commentOn(forecast);
+  const hasNoComment = sighting === null || (sighting.kind === 'seen' && sighting.marked.length === 0);
+  if (hasNoComment && !(await hasCheckOn(forecast))) return null;
+  const wanted = { ...forecast, inputs: { ...forecast.inputs, wantsComment: !hasNoComment } };
   try {
-    const { scene, passage, gathered } = await judgeQuietly(forecast);
-    const policyChange = await seePolicyChange(scene, passage);
-    const notes = [...scene.notes, ...gathered.notes];
+    const { scene, passage, gathered } = await judgeQuietly(wanted);
+    const { viewer } = gathered;
+    const [policyChange, reviewed] = await Promise.all([
+      seePolicyChange(scene, passage),
+      reviewPull(scene, { passage, viewer }),
+    ]);
+    const notes = [...scene.notes, ...gathered.notes, ...reviewed];
     const { decision } = passage;
     const sourceUrl = scene.sourceUrls(passage.policy);
     const said = { kind: 'decision', decision, notes, policyChange, sourceUrl } as const;
-    return await tellDecision(scene, { said, sighting, viewer: gathered.viewer });
+    return await tellDecision(scene, { said, sighting, viewer });
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     return [error.problem];
   }
+}
+
+async function commentOn(forecast: Setting): Promise<Sighting | null> {
+  return forecast.inputs.wantsComment ? await lookForComment(forecast) : null;
+}
+
+/** One that cannot be seen is taken for none: who may not read it may not write it. */
+async function hasCheckOn(forecast: Setting): Promise<boolean> {
+  const { event, github, inputs } = forecast;
+  if (!inputs.wantsCheck || github === null || event.head === null) return false;
+  const name = checkNameOf(forecast, inputs.environment ?? assumedEnvironment);
+  return (await hasCheck(await github(), repositoryOf(forecast), { name, head: event.head })) === true;
 }
 
 function forecastOf(setting: Setting, pull: object): Setting {

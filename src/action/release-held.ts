@@ -3,7 +3,8 @@ import type { Fact } from '../change/facts.ts';
 import { FactsError, InputError } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
 import type { FailedRun } from '../github/failed-runs.ts';
-import { listFailedRuns, startFailedJobs } from '../github/failed-runs.ts';
+import type { RunJob } from '../github/failed-runs.ts';
+import { listFailedRuns, startAgain } from '../github/failed-runs.ts';
 import { plainText } from '../report/escape.ts';
 import type { Fate } from '../report/held.ts';
 import { renderHeld } from '../report/held.ts';
@@ -11,7 +12,9 @@ import { day } from '../schedule/civil.ts';
 import { answersDeployments } from './answer.ts';
 import type { Held } from './held-comment.ts';
 import { commentOnStays, repositoryOf } from './held-comment.ts';
-import { asksGate, judgeRun } from './held-run.ts';
+import type { GateRun } from './gate-runs.ts';
+import { failedGates, gateRunsAmong } from './gate-runs.ts';
+import { judgeRun } from './held-run.ts';
 import { assumedEnvironment } from './inputs.ts';
 import { isForecast } from './record-decision.ts';
 import { refreshPulls } from './refresh-pulls.ts';
@@ -20,14 +23,16 @@ import { openScene } from './scene.ts';
 
 /** So many runs are judged each time, the newest failures first. */
 const mostJudged = 20;
+/** Of so many it is asked whether it was their gate that failed. */
+const mostLookedAt = 60;
 /** So many are started each time, the oldest first; the next time goes on. */
 const mostStarted = 5;
 /** A day longer than GitHub starts them again, so that who waited in vain is told. */
 const daysBack = 31;
 
 /**
- * The command `release-held`: starts the failed jobs of runs again that only waited for the schedule and may pass now, and
- * brings the answers on open pull requests up to date after the schedule opened or closed.
+ * The command `release-held`: starts the failed gates of runs again that only waited for the schedule and may pass now, and
+ * brings the answers on open pull requests up to date after the schedule opened or closed, or the policy was changed.
  */
 export async function releaseHeld(setting: Setting): Promise<void> {
   const { inputs, runner } = setting;
@@ -41,7 +46,7 @@ export async function releaseHeld(setting: Setting): Promise<void> {
   const refreshed = await refreshPulls(setting, github);
   const problems = [...runs.flatMap(problemOf), ...unwritten, ...refreshed.problems];
   const environment = inputs.environment ?? assumedEnvironment;
-  const text = renderHeld({ environment, runs, refreshed: refreshed.count, problems });
+  const text = renderHeld({ environment, runs, refreshed, problems });
   runner.log(text);
   for (const message of problems)
     runner.annotate({ level: 'error', title: 'change-gate', message: plainText(message) });
@@ -59,40 +64,69 @@ async function connected({ github }: Setting): Promise<GitHub> {
 
 /** Oldest first, each with what became of it. */
 async function heldRuns(setting: Setting, github: GitHub): Promise<readonly Held[]> {
-  const candidates = await gateRuns(setting, await failedRuns(setting, github));
-  const judged: Held[] = [];
-  for (const run of candidates.slice(0, mostJudged)) judged.push({ run, fate: await judgeRun(setting, run) });
+  const judged = await judgeRuns(setting, github);
   const held: Held[] = [];
   let started = 0;
   // One after the other: each deployment should see the one before it.
-  for (const { run, fate } of judged.toReversed()) {
+  for (const { run, fate, gates } of judged.toReversed()) {
     if (fate.kind === 'ready') started += 1;
     if (fate.kind !== 'ready') held.push({ run, fate });
     else if (started > mostStarted) held.push({ run, fate: { kind: 'next-time' } });
-    else held.push({ run, fate: await start(run, { setting, github }) });
+    else held.push({ run, fate: await start({ run, gates }, { setting, github }) });
   }
   return held.filter(({ fate }) => fate.kind !== 'other');
 }
 
-async function start({ id }: FailedRun, { setting, github }: { setting: Setting; github: GitHub }): Promise<Fate> {
-  const refusal = await startFailedJobs(github, repositoryOf(setting), id);
+type Judged = Held & { readonly gates: readonly RunJob[] };
+
+/** Newest first; those whose gate let them pass, and that failed for something else, are left out. */
+async function judgeRuns(setting: Setting, github: GitHub): Promise<readonly Judged[]> {
+  const candidates = await gateRuns(setting, github);
+  const judged: Judged[] = [];
+  for (const candidate of candidates.slice(0, mostLookedAt)) {
+    if (judged.length === mostJudged) break;
+    const { run } = candidate;
+    const gates = await failedGates(setting, candidate, github);
+    if (isUnknown(gates)) judged.push({ run, gates: [], fate: { kind: 'unjudged', reason: gates.unknown } });
+    else if (gates.length > 0) judged.push({ run, gates, fate: await judgeRun(setting, run) });
+  }
+  return judged;
+}
+
+type Ready = Pick<Judged, 'run' | 'gates'>;
+
+/** The gate alone is started, with what needs it; of several, GitHub starts one by itself only. */
+async function start(
+  { run, gates }: Ready,
+  { setting, github }: { readonly setting: Setting; readonly github: GitHub },
+): Promise<Fate> {
+  const [gate, ...others] = gates;
+  const job = others.length === 0 ? (gate?.id ?? null) : null;
+  const refusal = await startAgain(github, repositoryOf(setting), { run, job });
   return refusal === null ? { kind: 'started' } : { kind: 'refused', reason: refusal.unknown };
 }
 
+/** Runs of the default branch, and of releases, which are made of tags. */
 async function failedRuns(setting: Setting, github: GitHub): Promise<readonly FailedRun[]> {
   const { event, runner } = setting;
   const since = new Date(Date.parse(runner.now()) - daysBack * day).toISOString().slice(0, 10);
   const branch = event.defaultBranch ?? event.branch ?? '';
-  const runs = known(await listFailedRuns(github, repositoryOf(setting), { branch, since }));
-  return runs.filter(({ event: name, id }) => !isForecast({ name }) && id !== runner.run.id);
+  const lists = await Promise.all(
+    [{ branch }, { event: 'release' }].map(async (which) =>
+      known(await listFailedRuns(github, repositoryOf(setting), { ...which, since })),
+    ),
+  );
+  const runs = new Map(lists.flat().map((run) => [run.id, run]));
+  return [...runs.values()]
+    .filter(({ event: name, id }) => !isForecast({ name }) && id !== runner.run.id)
+    .toSorted((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt) || other.id - one.id);
 }
 
-async function gateRuns(setting: Setting, runs: readonly FailedRun[]): Promise<readonly FailedRun[]> {
-  const [newest] = runs;
-  if (newest === undefined) return [];
+async function gateRuns(setting: Setting, github: GitHub): Promise<readonly GateRun[]> {
+  const runs = newestOfEach(await failedRuns(setting, github));
+  if (runs.length === 0) return [];
   const scene = await openScene({ ...setting, inputs: { ...setting.inputs, head: null } });
-  const asking = await Promise.all(runs.map(async (run) => await asksGate(scene, run)));
-  return newestOfEach(runs.filter((_, index) => asking[index] === true));
+  return await gateRunsAmong(scene, runs, github);
 }
 
 /** Of several runs about one commit by one workflow, the newest. */

@@ -2,6 +2,8 @@ import type { Fact, Unknown } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import { attempt } from './attempt.ts';
 import type { GitHub, RepositoryName } from './client.ts';
+import { readPages } from './pages.ts';
+import { writeOnce } from './write-once.ts';
 
 /** A run of a workflow whose newest attempt failed. */
 export type FailedRun = {
@@ -16,25 +18,37 @@ export type FailedRun = {
   readonly startedAt: string;
   readonly url: string;
   readonly actor: string | null;
+  readonly attempt: number;
+  /** The workflows whose jobs it called. */
+  readonly called: readonly CalledWorkflow[];
 };
 
-type Sought = { readonly branch: string; readonly since: string };
+/** A workflow file as a run used it. */
+export type CalledWorkflow = {
+  readonly owner: string;
+  readonly repository: string;
+  readonly path: string;
+  readonly commit: string;
+};
+
+/** The runs of a branch, or those that an event started wherever. */
+type Sought = { readonly since: string } & ({ readonly branch: string } | { readonly event: string });
 
 /** Older failures of a branch with more of them than this are not looked at. */
 const mostPages = 3;
 const perPage = 100;
 
-/** The failed runs of a branch, newest first. */
+/** Failed runs, newest first. */
 export async function listFailedRuns(
   github: GitHub,
   repository: RepositoryName,
-  { branch, since }: Sought,
+  { since, ...which }: Sought,
 ): Promise<Fact<readonly FailedRun[]>> {
   const runs: FailedRun[] = [];
   for (let page = 1; page <= mostPages; page += 1) {
     const wanted = {
       ...repository,
-      branch,
+      ...which,
       status: 'failure',
       created: `>=${since}`,
       per_page: perPage,
@@ -67,16 +81,75 @@ function failedRunOf(run: Listed): FailedRun {
     startedAt: run.run_started_at ?? run.created_at,
     url: run.html_url,
     actor: run.actor?.login ?? null,
+    attempt: run.run_attempt ?? 1,
+    called: (run.referenced_workflows ?? []).flatMap(calledWorkflow),
   };
 }
 
-/** Starts the failed jobs of a run again; gives why that was refused, or null. Asked again, it starts nothing twice. */
-export async function startFailedJobs(github: GitHub, repository: RepositoryName, id: number): Promise<Unknown | null> {
-  const answer = await attempt('starting the failed jobs again', async () => {
-    await github.rest.actions.reRunWorkflowFailedJobs({ ...repository, run_id: id });
+/** GitHub tells it as `owner/name/.github/workflows/gate.yml@v1`, and the commit beside. */
+function calledWorkflow({ path: text, sha }: { readonly path: string; readonly sha: string }): CalledWorkflow[] {
+  const [, owner, repository, path] = /^([^/]+)\/([^/]+)\/([^@]+)@/u.exec(text) ?? [];
+  return owner && repository && path ? [{ owner, repository, path, commit: sha }] : [];
+}
+
+/** A job of the newest attempt of a run. */
+export type RunJob = {
+  readonly id: number;
+  readonly name: string;
+  readonly hasFailed: boolean;
+  readonly steps: readonly string[];
+};
+
+/** The jobs of the newest attempt of a run. */
+export async function listJobs(
+  github: GitHub,
+  repository: RepositoryName,
+  id: number,
+): Promise<Fact<readonly RunJob[]>> {
+  const jobs = await readPages(`listing the jobs of run ${id}`, {
+    atMost: 1_000,
+    read: async (page) => {
+      const wanted = { ...repository, run_id: id, filter: 'latest', per_page: perPage, page } as const;
+      const { data, headers } = await github.rest.actions.listJobsForWorkflowRun(wanted);
+      return { data: data.jobs, headers };
+    },
+  });
+  if (isUnknown(jobs)) return jobs;
+  return jobs.map((job) => ({
+    id: job.id,
+    name: job.name,
+    hasFailed: job.conclusion === 'failure',
+    steps: (job.steps ?? []).map(({ name }) => name),
+  }));
+}
+
+type Starting = {
+  readonly run: Pick<FailedRun, 'id' | 'attempt'>;
+  /** The job that is started, with those that need it; null: all that failed. */
+  readonly job: number | null;
+};
+
+/** Starts jobs of a run again; gives why that was refused, or null. An answer that got lost starts nothing twice. */
+export async function startAgain(
+  github: GitHub,
+  repository: RepositoryName,
+  { run, job }: Starting,
+): Promise<Unknown | null> {
+  const { actions } = github.rest;
+  const once = { ...repository, request: { retries: 0 } };
+  return await attempt('starting failed jobs again', async () => {
+    await writeOnce({
+      write: async () =>
+        job === null
+          ? await actions.reRunWorkflowFailedJobs({ ...once, run_id: run.id })
+          : await actions.reRunJobForWorkflowRun({ ...once, job_id: job }),
+      isThere: async () => {
+        const { data } = await actions.getWorkflowRun({ ...repository, run_id: run.id });
+        return (data.run_attempt ?? 1) > run.attempt;
+      },
+    });
     return null;
   });
-  return answer;
 }
 
 /** The pull request that was merged with a commit; null if none was. */

@@ -1,3 +1,5 @@
+import type { Fact } from '../change/facts.ts';
+import { attempt } from './attempt.ts';
 import type { GitHub, RepositoryName } from './client.ts';
 import { writeOnce } from './write-once.ts';
 
@@ -57,6 +59,18 @@ async function create(github: GitHub, repository: RepositoryName, check: GateChe
 
 function annotationOf({ path, line, level, title, message }: CheckAnnotation) {
   return { path, start_line: line, end_line: line, annotation_level: level, title, message };
+}
+
+/** Whether a check run of that name stands beside a commit, whatever it says. */
+export async function hasCheck(
+  github: GitHub,
+  repository: RepositoryName,
+  { name, head }: Pick<GateCheck, 'name' | 'head'>,
+): Promise<Fact<boolean>> {
+  return await attempt('looking for the check run', async () => {
+    const wanted = { ...repository, ref: head, check_name: name, per_page: 1 };
+    return (await github.rest.checks.listForRef(wanted)).data.total_count > 0;
+  });
 }
 
 async function isThere(

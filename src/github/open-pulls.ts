@@ -1,18 +1,24 @@
 import type { Fact } from '../change/facts.ts';
+import { isUnknown } from '../change/facts.ts';
 import { attempt } from './attempt.ts';
 import type { GitHub, RepositoryName } from './client.ts';
+import { readPages } from './pages.ts';
 
 /** The open pull requests, those that were last changed first, as events describe them. */
-export async function listOpenPulls(
-  github: GitHub,
-  repository: RepositoryName,
-  { atMost }: { readonly atMost: number },
-): Promise<Fact<readonly object[]>> {
-  return await attempt('listing the open pull requests', async () => {
-    const wanted = { ...repository, state: 'open', sort: 'updated', direction: 'desc', per_page: atMost } as const;
-    const { data } = await github.rest.pulls.list(wanted);
-    return data.filter(({ draft }) => draft !== true);
+export async function listOpenPulls(github: GitHub, repository: RepositoryName): Promise<Fact<readonly object[]>> {
+  const pulls = await readPages('listing the open pull requests', {
+    atMost: 1_000,
+    read: async (page) =>
+      await github.rest.pulls.list({
+        ...repository,
+        state: 'open',
+        sort: 'updated',
+        direction: 'desc',
+        per_page: 100,
+        page,
+      }),
   });
+  return isUnknown(pulls) ? pulls : pulls.filter(({ draft }) => draft !== true);
 }
 
 /** A pull request as events describe it. */
@@ -23,15 +29,19 @@ export async function readPull(github: GitHub, repository: RepositoryName, numbe
   });
 }
 
-/** When the last run of a workflow went well; null if none did. */
+/** A run that went well: when it began, and on which commit. */
+export type GoodRun = { readonly at: string; readonly head: string };
+
+/** The last run of a workflow that went well; null if none did. */
 export async function lastSuccess(
   github: GitHub,
   repository: RepositoryName,
   workflow: string,
-): Promise<Fact<string | null>> {
+): Promise<Fact<GoodRun | null>> {
   return await attempt('looking for the run before', async () => {
     const wanted = { ...repository, workflow_id: workflow, status: 'success', per_page: 1 } as const;
     const { data } = await github.rest.actions.listWorkflowRuns(wanted);
-    return data.workflow_runs[0]?.created_at ?? null;
+    const [run] = data.workflow_runs;
+    return run === undefined ? null : { at: run.created_at, head: run.head_sha };
   });
 }

@@ -34,8 +34,8 @@ type Report = {
   readonly environment: string;
   /** Oldest first. */
   readonly runs: readonly HeldRun[];
-  /** How many answers on open pull requests were looked at again. */
-  readonly refreshed: number;
+  /** How many open pull requests with an answer were judged again, and how many there are that were not looked at. */
+  readonly refreshed: { readonly count: number; readonly left: number };
   readonly problems: readonly string[];
 };
 
@@ -58,10 +58,15 @@ export function renderHeld({ environment, runs, refreshed, problems }: Report): 
     ...(rows.length === 0
       ? ['', 'No change waits for the schedule.']
       : ['', ...tableHead(['Commit', 'Run', '']), ...rows]),
-    ...(refreshed === 0 ? [] : ['', `${counted(refreshed, 'open pull request')} judged again.`]),
+    ...refreshedLines(refreshed),
     ...problems.flatMap((problem) => ['', `> ${toMarkdown(prose(problem), cellLimit)}`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function refreshedLines({ count, left }: Report['refreshed']): readonly string[] {
+  const more = left === 0 ? '' : ` ${left} more, changed longer ago, were not looked at.`;
+  return count + left === 0 ? [] : ['', `${counted(count, 'open pull request')} judged again.${more}`];
 }
 
 type Stay = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { buildRun } from '../fake-github/build-actions.ts';
 import { buildPull } from '../fake-github/build-pull.ts';
-import { startShop } from '../fake-github/running.ts';
+import { start as startGitHub } from '../fake-github/running.ts';
 import type { RunSeed } from '../fake-github/seed-actions.ts';
-import type { TokenSeed } from '../fake-github/seed.ts';
+import type { RepositorySeed, TokenSeed } from '../fake-github/seed.ts';
 import type { FakeGitHub } from '../fake-github/server.ts';
 import type { Run as WorkflowRun } from '../fake-github/state.ts';
 import { permissionsOfJob } from '../contract/pasted-workflows.ts';
@@ -31,7 +31,7 @@ schedule:
 }
 
 const workflow = '.github/workflows/deploy.yml';
-const gate = 'jobs: { gate: { steps: [\n  uses: change-gate/change-gate@v0\n] } }\n';
+const gate = 'jobs:\n  gate:\n    steps:\n      - uses: change-gate/change-gate@v0\n';
 const token: TokenSeed = {
   token: 'of-the-run',
   kind: 'actions',
@@ -45,14 +45,19 @@ type Stage = {
 };
 
 /** A shop whose first commit is live, with a policy and a workflow that asks the gate. */
-async function stage(policy: string, tokens: readonly TokenSeed[] = [token, { token: 'of-a-test' }]): Promise<Stage> {
+async function stage(
+  policy: string,
+  tokens: readonly TokenSeed[] = [token, { token: 'of-a-test' }],
+  others: readonly RepositorySeed[] = [],
+): Promise<Stage> {
   const story = anOrigin(policy);
   story.work.git('checkout', '-q', 'main');
   const live = story.work.commit({ message: 'Deploy', files: { [workflow]: gate } });
   const tip = story.work.commit({ message: 'Fifth', files: { 'src/app.ts': 'five\n' } });
   story.publish();
   const whole = { ...story, live, tip };
-  const { fake } = await startShop({ deployments: [] }, { tokens, now: hoursAgo(0) });
+  const repositories = [{ fullName: 'acme/shop' }, ...others];
+  const { fake } = await startGitHub({ repositories, tokens, now: hoursAgo(0) });
   mirror(fake, whole);
   const release = async (inputs: object = {}, sha: string = tip): Promise<Run> =>
     await runAction({
@@ -76,8 +81,13 @@ function aRun(fake: FakeGitHub, seed: RunSeed): WorkflowRun {
   return run;
 }
 
+/** The runs that were started again, in this order. */
 function started(fake: FakeGitHub): readonly number[] {
-  return fake.calls('actions/re-run-workflow-failed-jobs').map(({ path }) => Number(path.split('/')[6]));
+  const runs = [...shopOf(fake).runs.values()];
+  return fake
+    .calls('actions/re-run-job-for-workflow-run')
+    .map(({ path }) => Number(path.split('/')[6]))
+    .flatMap((job) => runs.find(({ jobs }) => jobs.some(({ id }) => id === job))?.id ?? []);
 }
 
 describe('a change that waited for the schedule', () => {
@@ -151,7 +161,93 @@ authorities: { peers: { permission: write } }
   });
 });
 
+const caller = '.github/workflows/release.yml';
+const called = 'acme/change-policy/.github/workflows/gate.yml';
+const jobsOfCaller = [
+  { name: 'test', conclusion: 'failure', steps: ['Run npm test'] },
+  { name: 'release / gate', conclusion: 'failure', steps: ['Set up job', 'Run change-gate/change-gate@v0'] },
+  { name: 'deploy', conclusion: 'skipped' },
+] as const;
+
+describe('a gate in a workflow that another one calls', () => {
+  const sha = 'e'.repeat(40);
+
+  test.each([
+    { what: 'that can be read', policyToken: 'of-a-test', jobs: namedSteps() },
+    { what: 'that cannot be read', policyToken: '', jobs: jobsOfCaller },
+  ])('is found in one $what, and started without what else failed', async ({ policyToken, jobs }) => {
+    const central = { fullName: 'acme/change-policy', isPrivate: true, commits: [{ sha, changes: filesOfCentral }] };
+    const tokens = [{ ...token, repositories: ['acme/shop'] }, { token: 'of-a-test' }];
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)), tokens, [central]);
+    const run = aRun(fake, { commit: story.tip, path: caller, called: [{ path: `${called}@v1`, sha }], jobs });
+
+    const released = await release({ 'policy-token': policyToken });
+
+    expect(released.code).toBe(0);
+    expect(started(fake)).toEqual([run.id]);
+    const { jobs: after } = shopOf(fake).runs.get(run.id) ?? { jobs: [] };
+    expect(after.map(({ conclusion }) => conclusion)).toEqual(['failure', null, 'skipped']);
+  });
+
+  test('is found in one of the same repository', async () => {
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)));
+    const own = { path: `acme/shop/${workflow}@refs/heads/main`, sha: story.live };
+    const run = aRun(fake, { commit: story.tip, path: caller, called: [own], jobs: namedSteps() });
+
+    await release();
+
+    expect(started(fake)).toEqual([run.id]);
+  });
+});
+
+const filesOfCentral = { '.github/workflows/gate.yml': gate };
+
+/** Of steps with names of their own the run does not tell what they use. */
+function namedSteps() {
+  return jobsOfCaller.map((job) => ({ ...job, steps: ['May it go?'] }));
+}
+
+describe('a run whose gate passed', () => {
+  test('and whose deployment failed is left alone', async () => {
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)));
+    const jobs = [
+      { name: 'gate', conclusion: 'success' },
+      { name: 'deploy', conclusion: 'failure' },
+    ] as const;
+    aRun(fake, { commit: story.tip, jobs });
+
+    const released = await release();
+
+    expect(released.code).toBe(0);
+    expect(started(fake)).toEqual([]);
+    expect(released.summary).toContain('No change waits');
+  });
+});
+
+describe('a run that was started though its answer got lost', () => {
+  test('is not started twice, and told as started', async () => {
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)));
+    const run = aRun(fake, { commit: story.tip });
+    fake.fault({ method: 'POST', path: '/repos/*/*/actions/jobs/*/rerun', with: { kind: 'drop-answer' } });
+
+    const released = await release();
+
+    expect(released.code).toBe(0);
+    expect(released.summary).toContain('1 change started again');
+    expect(shopOf(fake).runs.get(run.id)?.attempt).toBe(2);
+  });
+});
+
 describe('a failed run', () => {
+  test('of a release is started again too, though it is of a tag', async () => {
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)));
+    const run = aRun(fake, { commit: story.tip, event: 'release', branch: 'v1.0.0' });
+
+    await release();
+
+    expect(started(fake)).toEqual([run.id]);
+  });
+
   test.each([
     { what: 'of a workflow that asks no gate', seed: { path: '.github/workflows/ci.yml' } },
     { what: 'that failed while the schedule was open', seed: { createdAt: hoursAgo(0.5) } },
@@ -233,6 +329,31 @@ describe('an answer on an open pull request', () => {
     expect(bodyOn(fake)).toContain('Would be blocked');
   });
 
+  test('is brought up to date after the policy was changed, also where it is a check run alone', async () => {
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)));
+    const pull = aPull(story, { 'src/topic.ts': 'topic\n' });
+    mirror(fake, story);
+    openPull(fake, { number: 7, author: 'mia', head: 'topic' });
+    const clone = checkOut(story, { sha: pull.merge, ref: 'refs/pull/7/merge' });
+    const inputs = { environment: 'production', token: 'of-the-run', comment: 'false' };
+    await runAction({ event: pullRequested(pull), workspace: clone.directory, apiUrl: fake.url, inputs });
+    const before = conclusionsOn(fake);
+    const own = { name: 'Release', path: '.github/workflows/release-held.yml', conclusion: 'success' } as const;
+    aRun(fake, { ...own, commit: story.tip, createdAt: hoursAgo(0) });
+
+    const same = await release({}, story.tip);
+    const frozen = story.work.commit({ message: 'Freeze', files: { [policyPath]: frozenUntil(hoursAgo(-2)) } });
+    story.publish();
+    mirror(fake, story);
+    const changed = await release({}, frozen);
+
+    expect(before).toEqual(['success']);
+    expect(same.summary).not.toContain('judged again');
+    expect(changed.summary).toContain('1 open pull request judged again');
+    expect(conclusionsOn(fake)).toEqual(['success', 'failure']);
+    expect(shopOf(fake).comments.size).toBe(0);
+  });
+
   test('is written by nobody where none was asked for', async () => {
     const { fake, story, release } = await stage(frozenUntil(hoursAgo(-2)));
     aPull(story, { 'src/topic.ts': 'topic\n' });
@@ -245,6 +366,11 @@ describe('an answer on an open pull request', () => {
     expect(shopOf(fake).comments.size).toBe(0);
   });
 });
+
+/** What check runs of the gate say, the oldest first. */
+function conclusionsOn(fake: FakeGitHub): readonly (string | null)[] {
+  return [...shopOf(fake).checkRuns.values()].map(({ conclusion }) => conclusion);
+}
 
 function bodyOn(fake: FakeGitHub): string {
   return [...shopOf(fake).comments.values()].map(({ body }) => body).join('\n');

@@ -33,6 +33,7 @@ function hoursAgo(hours: number): string {
 }
 
 const workflow = '.github/workflows/deploy.yml';
+const gateWorkflow = 'jobs:\n  gate:\n    steps:\n      - uses: change-gate/change-gate@v0\n';
 
 const ofApp = { kind: 'app', login: 'gatekeeper[bot]' } as const;
 const ofWorkflow = { kind: 'actions' } as const;
@@ -52,7 +53,7 @@ async function stage({ job }: Flow, permissions: JobPermissions): Promise<Stage>
     { issues: incidents, collaborators: { mia: 'write', bob: 'write' }, environments },
     { tokens, now: hoursAgo(0) },
   );
-  const tip = story.work.commit({ message: 'Deploy', files: { [workflow]: 'uses: change-gate/change-gate@v0\n' } });
+  const tip = story.work.commit({ message: 'Deploy', files: { [workflow]: gateWorkflow } });
   story.publish();
   const whole = { ...story, tip };
   const pull = aPull(whole, { 'src/topic.ts': 'topic\n' });

@@ -36,8 +36,10 @@ export function buildRun(seed: RunSeed, { registry, repository }: Site): Run {
     pending: waitsFor.map((name) => pendingDeployment(repository, name, given.createdAt ?? registry.now)),
     verdicts: [],
     earlier: [],
+    called: seed.called ?? [],
     jobs: jobs.map((job) => ({
       conclusion,
+      steps: [],
       ...job,
       id: registry.nextId(),
     })),

@@ -30,7 +30,14 @@ export type RunSeed = {
   readonly status?: 'queued' | 'in_progress' | 'completed' | 'waiting';
   readonly conclusion?: Conclusion | null;
   readonly createdAt?: string;
-  readonly jobs?: readonly { readonly name: string; readonly conclusion?: Conclusion | null }[];
+  readonly jobs?: readonly {
+    readonly name: string;
+    readonly conclusion?: Conclusion | null;
+    /** The names of its steps. */
+    readonly steps?: readonly string[];
+  }[];
+  /** The workflows that it called: `owner/name/.github/workflows/gate.yml@v1`, and the commit that was meant. */
+  readonly called?: readonly { readonly path: string; readonly sha: string }[];
   /** Environments whose protection it waits for. */
   readonly waitsFor?: readonly string[];
 };

@@ -145,7 +145,12 @@ export type Ruleset = Omit<Stored<RulesetSeed>, 'rules' | 'bypassActors'> & {
 
 export type BranchProtection = Stored<BranchProtectionSeed>;
 
-export type Job = { readonly id: number; readonly name: string; readonly conclusion: string | null };
+export type Job = {
+  readonly id: number;
+  readonly name: string;
+  readonly conclusion: string | null;
+  readonly steps: readonly string[];
+};
 
 /** The commit a pull request would merge now. */
 export function headShaOf(pull: Pull, repository: Repository): string {

@@ -93,6 +93,7 @@ function runBody(call: RepositoryCall, run: Run): JsonRecord {
     run_started_at: createdAt,
     url: address(repository, `/actions/runs/${id}`),
     html_url: page(repository, `/actions/runs/${id}`),
+    referenced_workflows: run.called.map(({ path, sha }) => ({ path, sha })),
     repository: minimalRepositoryBody(state, repository),
     head_repository: { ...minimalRepositoryBody(state, repository), full_name: run.headRepository },
   };
@@ -114,7 +115,7 @@ function pullsOf({ repository }: RepositoryCall, { headSha }: Run): JsonRecord[]
     }));
 }
 
-function jobBody({ repository }: RepositoryCall, run: Run, { id, name, conclusion }: Job): JsonRecord {
+function jobBody({ repository }: RepositoryCall, run: Run, { id, name, conclusion, steps }: Job): JsonRecord {
   const isCompleted = conclusion !== null;
   return {
     id,
@@ -129,6 +130,12 @@ function jobBody({ repository }: RepositoryCall, run: Run, { id, name, conclusio
     created_at: run.createdAt,
     started_at: run.createdAt,
     completed_at: isCompleted ? run.createdAt : null,
+    steps: steps.map((step, index) => ({
+      name: step,
+      number: index + 1,
+      status: isCompleted ? 'completed' : 'in_progress',
+      conclusion,
+    })),
     html_url: page(repository, `/actions/runs/${run.id}/job/${id}`),
   };
 }
