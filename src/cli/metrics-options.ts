@@ -21,7 +21,7 @@ export const metricsOptions = {
   github: {
     kind: 'value',
     value: 'OWNER/REPO',
-    help: 'also look at the deployments and reviews on GitHub; the token is `GITHUB_TOKEN` of the environment',
+    help: 'also look at the deployments on GitHub; the token is `GITHUB_TOKEN` of the environment',
   },
   deployments: { kind: 'value', value: 'FILE', help: 'the deployments as JSON instead; `-` reads standard input' },
   policy: { ...policyOption, help: 'the policy of today, for its standard changes and time zone' },
@@ -30,11 +30,6 @@ export const metricsOptions = {
     value: 'INSTANT',
     help: 'what counts as now, like `2026-11-27T15:00:00+01:00`; without the offset in the policy’s time zone',
   },
-  propose: {
-    kind: 'flag',
-    help: 'name kinds of change that could be pre-authorised, as a policy diff, and standard changes to retire',
-  },
-  times: { kind: 'value', value: 'NUMBER', help: 'with `--propose`: how often such a change must have gone well (20)' },
   html: { kind: 'value', value: 'FILE', help: 'also write the report as a page' },
   json: { kind: 'flag', help: 'print it as JSON' },
 } as const;

@@ -97,7 +97,7 @@ function reviews({ reviews: all, evaluatedAt }: Metrics): MetricsSection {
       ...(unknown.length === 0
         ? []
         : [
-            `Of ${counted(unknown.length, 'review')} that must be, ${past} due by now, records do not tell whether they were held: \`--github\` looks at the issues.`,
+            `Of ${counted(unknown.length, 'review')} that must be, ${past} due by now, records do not tell whether they were held: their issues do.`,
           ]),
       ...cutInWords(shown.length),
     ],
