@@ -250,23 +250,23 @@ describe('a standard change', () => {
   });
 });
 
+/** A change of Mia's on its pull request, read by Bob and squashed onto `main`; gives the sha. */
+function merged(stage: Stage, body: string): string {
+  const { fake, story } = stage;
+  story.work.git('checkout', '-q', '-b', 'topic', 'main');
+  const head = story.work.commit({ message: 'Topic', files: { 'src/topic.ts': 'topic\n' }, author: 'Mia' });
+  story.publish();
+  mirror(fake, story);
+  const reviews = [{ author: 'bob' }];
+  openPull(fake, { number: 7, author: 'mia', title: 'Topic', head: 'topic', body, reviews });
+  const mergeCommit = squash(story, { branch: 'topic', author: 'Mia' });
+  mirror(fake, story);
+  markMerged(fake, { mergeCommit, head });
+  return mergeCommit;
+}
+
 describe('an open incident', () => {
   const incident = { number: 12, title: 'Checkout is down', labels: ['incident', 'service:shop'], createdAt: ago(0.1) };
-
-  /** A change of Mia's on its pull request, read by Bob and squashed onto `main`; gives the sha. */
-  function merged(stage: Stage, body: string): string {
-    const { fake, story } = stage;
-    story.work.git('checkout', '-q', '-b', 'topic', 'main');
-    const head = story.work.commit({ message: 'Topic', files: { 'src/topic.ts': 'topic\n' }, author: 'Mia' });
-    story.publish();
-    mirror(fake, story);
-    const reviews = [{ author: 'bob' }];
-    openPull(fake, { number: 7, author: 'mia', title: 'Topic', head: 'topic', body, reviews });
-    const mergeCommit = squash(story, { branch: 'topic', author: 'Mia' });
-    mirror(fake, story);
-    markMerged(fake, { mergeCommit, head });
-    return mergeCommit;
-  }
 
   test('holds what goes to its service, until it is over', async () => {
     const stage = await aShop({ issues: [incident] });

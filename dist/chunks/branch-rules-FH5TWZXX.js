@@ -1,1 +1,0 @@
-import{a as n}from"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-PHKIAKHS.js";async function s(t,o){try{return(await t.paginate(t.rest.repos.getBranchRules,{...o,per_page:100})).some(({type:r})=>r==="pull_request")}catch(e){let r=n(e,"reading the rules of the branch");if(r===null)throw e;return{unknown:r.reason}}}export{s as requiresPullRequests};

@@ -1,0 +1,1 @@
+function l({token:n,apiUrl:t}){if(n===null)return null;let i=null;return()=>i??=e(n,t)}async function e(n,t){let[{connect:i},{useProxy:r}]=await Promise.all([import("./client-UZBK5QGE.js"),import("./proxy-VVHIK6HP.js")]);return r(),i({token:n,apiUrl:t})}export{l as a};

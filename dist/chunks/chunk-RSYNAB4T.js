@@ -1,0 +1,1 @@
+import{a as o}from"./chunk-JTKVCB5J.js";async function s({write:r,isThere:t}){for(let e of[!1,!0])try{await r();return}catch(n){if(!i(n))throw n;if(await t())return;if(e)throw n}}function i(r){return r instanceof o&&r.status>=500}export{s as a};

@@ -1,0 +1,1 @@
+var e="{ kind: __typename login }";function i(n){return n===null?null:n.kind==="Bot"&&!o(n.login)?`${n.login}[bot]`:n.login}function r(n){return n?.kind==="User"&&!o(n.login)}function o(n){return n.endsWith("[bot]")}function l(n,t){return n.toLowerCase()===t.toLowerCase()}export{e as a,i as b,r as c,o as d,l as e};

@@ -1,0 +1,1 @@
+var n=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0});function f(r){if(!/[\u0080-\u00ff]/.test(r))return r;let t=Buffer.from(r,"latin1");try{return n.decode(t)}catch(e){if(!(e instanceof TypeError))throw e;return r.replaceAll("\\","\\\\").replace(/[\u0080-\u00ff]/g,c)}}function c(r){return`\\x${r.charCodeAt(0).toString(16).toUpperCase()}`}export{f as a};

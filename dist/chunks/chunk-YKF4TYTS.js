@@ -1,0 +1,1 @@
+var e=["low","medium","high","critical"];export{e as a};

@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-5TVQCV5R.js";import{c as t,f as e}from"./chunk-G4YNPP6M.js";import"./chunk-HEB7WZLA.js";import"./chunk-PHKIAKHS.js";async function c(l){let o=await e({directory:l}),[i=null]=await t(o,["HEAD^{commit}"]);return i===null?null:r(o,i.sha)}export{c as committedFiles};

@@ -1,0 +1,1 @@
+import{a}from"./chunk-AEGU25M2.js";import"./chunk-IMEVABMJ.js";import"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-4VA3MCEN.js";import"./chunk-PHKIAKHS.js";export{a as readEnvironment};

@@ -1,1 +1,0 @@
-import"./chunk-PHKIAKHS.js";var o=globalThis.process.getBuiltinModule("node:http");function n(){["http_proxy","HTTP_PROXY","https_proxy","HTTPS_PROXY"].some(t=>(process.env[t]??"")!=="")&&"setGlobalProxyFromEnv"in o&&o.setGlobalProxyFromEnv()}export{n as useProxy};

@@ -1,0 +1,1 @@
+import{a}from"./chunk-OPJDONTG.js";import"./chunk-PHKIAKHS.js";export{a as useProxy};
