@@ -39,6 +39,7 @@ describe('every operation', () => {
           { id: 5, jobs: [{ name: 'gate', conclusion: 'failure' }] },
           { id: 6, waitsFor: ['production', 'staging'] },
           { id: 7, commit: 'change-7' },
+          { id: 8, jobs: [{ name: 'gate', conclusion: 'failure' }] },
         ],
         rulesets: [
           {
@@ -159,6 +160,8 @@ describe('every operation', () => {
     await octokit.actions.listWorkflowRuns({ ...shop, workflow_id: 'ci.yml', created: '>=2026-11-01' });
     await octokit.actions.reRunWorkflowFailedJobs({ ...shop, run_id: 5 });
     await octokit.actions.reRunWorkflow({ ...shop, run_id: 7 });
+    const ended = await octokit.actions.listJobsForWorkflowRun({ ...shop, run_id: 8 });
+    await octokit.actions.reRunJobForWorkflowRun({ ...shop, job_id: ended.data.jobs[0]?.id ?? 0 });
     await octokit.actions.getWorkflowRunAttempt({ ...shop, run_id: 7, attempt_number: 1 });
     const issue = await octokit.issues.create({ ...shop, title: 'Incident', labels: ['incident'] });
     await octokit.issues.addAssignees({ ...shop, issue_number: issue.data.number, assignees: ['bob'] });
