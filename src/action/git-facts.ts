@@ -30,6 +30,7 @@ async function gatherRange(scene: Scene, from: From): Promise<GitFacts> {
     base: from.sha,
     withoutBase: 'nothing-live',
     head: scene.head,
+    trusted: trustedFor(scene),
     evaluatedAt: runner.now(),
     environment: inputs.environment,
     services: inputs.services,
@@ -37,6 +38,12 @@ async function gatherRange(scene: Scene, from: From): Promise<GitFacts> {
   });
   const seen = repository.isShallow ? withoutCounts(facts) : facts;
   return { planFile, facts: { ...seen, ...from.facts } };
+}
+
+/** What a change is to land on may be a branch of its author's own, which then is no base to read its files by. */
+function trustedFor({ event, trusted }: Scene): string | null {
+  const target = event.pull?.baseBranch ?? event.mergeGroup?.baseBranch ?? null;
+  return target === null || target === trusted.branch ? null : trusted.sha;
 }
 
 /** Where history is cut off, some commits of the range may be out of sight. */

@@ -12,7 +12,7 @@ import { assumedEnvironment } from './inputs.ts';
 import { judgeQuietly } from './judge-again.ts';
 import { seePolicyChange } from './policy-change.ts';
 import { pullRequestOf } from './pull-request.ts';
-import { reviewPull } from './review.ts';
+import { reviewPull, withdrawAfterFailure } from './review.ts';
 import type { Setting } from './scene.ts';
 import { tellDecision } from './tell.ts';
 import { hasTurned } from './turned.ts';
@@ -80,7 +80,7 @@ async function refresh(forecast: Setting): Promise<readonly string[] | null> {
     return await tellDecision(scene, { said, sighting, viewer });
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
-    return [error.problem];
+    return [error.problem, ...(await withdrawAfterFailure(forecast))];
   }
 }
 

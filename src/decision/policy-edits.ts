@@ -1,5 +1,6 @@
 import type { ChangedFile, ChangeFacts, Files } from '../change/facts.ts';
 import { pathMatcher } from '../change/glob.ts';
+import { globsOf } from '../evidence/sources.ts';
 import type { Finding } from '../finding/finding.ts';
 import { finding } from '../finding/finding.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -14,16 +15,16 @@ const usualPlaces = [
 ];
 const isUsual = pathMatcher(usualPlaces);
 
-type Read = Pick<Policy, 'files' | 'describedBy'>;
+type Read = Pick<Policy, 'files' | 'describedBy' | 'evidence'>;
 
 /**
- * The files of the change that decide about changes: those the policy was read from, those at the usual places, and those
- * that would describe services, also where there are none yet.
+ * The files of the change that decide about changes: those the policy was read from, those at the usual places, those
+ * that would describe services, also where there are none yet, and those that prove something to a rule.
  */
 export function policyEdits(policy: Read, { files }: Pick<ChangeFacts, 'files'>): readonly string[] {
   const ofPolicy = new Set(policy.files.map(({ path }) => path));
-  const describes = pathMatcher(policy.describedBy);
-  return pathsSeen(files).filter((path) => ofPolicy.has(path) || isUsual(path) || describes(path));
+  const isRead = pathMatcher([...policy.describedBy, ...policy.evidence.flatMap(globsOf)]);
+  return pathsSeen(files).filter((path) => ofPolicy.has(path) || isUsual(path) || isRead(path));
 }
 
 /**

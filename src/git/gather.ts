@@ -30,6 +30,8 @@ export type GitRequest = {
   readonly withoutBase?: 'parent' | 'nothing-live';
   /** Branch, tag or commit; null: `HEAD`. */
   readonly head: string | null;
+  /** The commit whose word counts for how files are read, where the base may be the author's own; left out = the base. */
+  readonly trusted?: string | null;
   /** An instant in UTC; what was committed later does not count as history. */
   readonly evaluatedAt: string;
   readonly environment: string | null;
@@ -46,7 +48,7 @@ export async function gatherGitFacts(request: GitRequest): Promise<GitFacts> {
   const { missingObjects = 'refuse' } = request;
   const repository = await openRepository({ directory: request.repository, missingObjects });
   const range = await resolveRange(repository, request);
-  const written = await readWritten(repository, range);
+  const written = await readWritten(repository, range, request.trusted ?? null);
   const { attributes, mailmap } = written;
   const files = await diffRange(repository, { range, attributes });
   const [commits, lineage, branch, history] = await Promise.all([
@@ -139,9 +141,13 @@ type Written = {
   readonly basePlan: Fact<string> | null;
 };
 
-/** Kinds of files and people follow the `.gitattributes` and `.mailmap` of the base, which the change cannot edit. */
-async function readWritten(repository: Repository, { base, head }: JudgedRange): Promise<Written> {
-  const ref = base?.sha ?? emptyTree(repository);
+/** Kinds of files and people follow the `.gitattributes` and `.mailmap` of a commit that the change cannot edit. */
+async function readWritten(
+  repository: Repository,
+  { base, head }: JudgedRange,
+  trusted: string | null,
+): Promise<Written> {
+  const ref = trusted ?? base?.sha ?? emptyTree(repository);
   const [attributes = null, mailmap = null, plan = null, basePlan = null] = await readFilesAt(repository, [
     { ref, path: '.gitattributes' },
     { ref, path: '.mailmap' },

@@ -56,7 +56,7 @@ async function stage(
   const tip = story.work.commit({ message: 'Fifth', files: { 'src/app.ts': 'five\n' } });
   story.publish();
   const whole = { ...story, live, tip };
-  const repositories = [{ fullName: 'acme/shop' }, ...others];
+  const repositories = [{ fullName: 'acme/shop', actionsMayApprove: true }, ...others];
   const { fake } = await startGitHub({ repositories, tokens, now: hoursAgo(0) });
   mirror(fake, whole);
   const release = async (inputs: object = {}, sha: string = tip): Promise<Run> =>
@@ -354,6 +354,27 @@ describe('an answer on an open pull request', () => {
     expect(shopOf(fake).comments.size).toBe(0);
   });
 
+  test.each([
+    { when: 'the schedule has closed', policy: frozenUntil(hoursAgo(-2)) },
+    { when: 'nothing can be judged any more', policy: 'version: 2\n' },
+  ])('takes the approval of the gate along when $when', async ({ policy }) => {
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)));
+    const pull = aPull(story, { 'src/topic.ts': 'topic\n' });
+    mirror(fake, story);
+    openPull(fake, { number: 7, author: 'mia', head: 'topic' });
+    const clone = checkOut(story, { sha: pull.merge, ref: 'refs/pull/7/merge' });
+    const inputs = { environment: 'production', token: 'of-the-run', approve: 'pull-request' };
+    await runAction({ event: pullRequested(pull), workspace: clone.directory, apiUrl: fake.url, inputs });
+    const before = reviewsOn(fake);
+    const frozen = story.work.commit({ message: 'Freeze', files: { [policyPath]: policy } });
+    story.publish();
+    mirror(fake, story);
+
+    await release({ approve: 'pull-request' }, frozen);
+
+    expect([before, reviewsOn(fake)]).toEqual([['APPROVED'], ['DISMISSED']]);
+  });
+
   test('is written by nobody where none was asked for', async () => {
     const { fake, story, release } = await stage(frozenUntil(hoursAgo(-2)));
     aPull(story, { 'src/topic.ts': 'topic\n' });
@@ -370,6 +391,10 @@ describe('an answer on an open pull request', () => {
 /** What check runs of the gate say, the oldest first. */
 function conclusionsOn(fake: FakeGitHub): readonly (string | null)[] {
   return [...shopOf(fake).checkRuns.values()].map(({ conclusion }) => conclusion);
+}
+
+function reviewsOn(fake: FakeGitHub): readonly string[] {
+  return [...(shopOf(fake).pulls.get(7)?.reviews.values() ?? [])].map(({ state }) => state);
 }
 
 function bodyOn(fake: FakeGitHub): string {

@@ -100,6 +100,22 @@ describe('a pull request', () => {
   });
 });
 
+describe('a pull request to a branch of its author', () => {
+  const sized = `version: 1
+risk: { factors: [{ id: size, because: more fails more often, measure: change.linesChanged, points: { 1: 9 } }] }
+`;
+
+  test('counts what the default branch counts, whatever that branch marks as generated', async () => {
+    const story = anOrigin(sized);
+    const lax = onBranch(story, 'lax', { '.gitattributes': '* linguist-generated\n' });
+    const pull = { ...aPull({ ...story, live: lax }, { 'src/topic.ts': 'topic\n' }), base: lax };
+
+    const run = await judge(story, pullRequested(pull, { baseBranch: 'lax' }));
+
+    expect(decisionOf(run).risk.score).toBe(9);
+  });
+});
+
 describe('a run on a branch', () => {
   test.each([
     { how: 'pushed to', eventOf: pushed },

@@ -142,6 +142,20 @@ describe('the judged range', () => {
     ]);
   });
 
+  test('has kinds by the .gitattributes of a commit that is trusted, where one is named', async () => {
+    const repository = temporaryRepository();
+    const trusted = repository.commit({ files: { '.gitattributes': 'api/** linguist-generated\n' } });
+    repository.commit({ files: { '.gitattributes': '*.ts linguist-generated\n' } });
+    repository.commit({ files: { 'a.ts': '1\n', 'api/b.ts': '1\n' } });
+
+    const { facts } = await gather(repository, { trusted });
+
+    expect(facts.files).toMatchObject([
+      { path: 'a.ts', kind: 'code' },
+      { path: 'api/b.ts', kind: 'generated' },
+    ]);
+  });
+
   test('names what only GitHub knows', async () => {
     const repository = temporaryRepository();
     repository.commit();
