@@ -19,7 +19,7 @@ export type GateEvent = {
   readonly head: string | null;
   /** The commit that the run is on, whatever the event is about. */
   readonly sha: string | null;
-  /** The branch of a push or a dispatch; null for a tag. */
+  /** The branch of a push, a dispatch or the run that this one follows; null for a tag. */
   readonly branch: string | null;
   readonly pull: PullRequest | null;
   readonly mergeGroup: MergeGroup | null;
@@ -58,7 +58,7 @@ export function readEvent(context: RunContext): GateEvent {
     defaultBranch: textOf(repository['default_branch']),
     head: pull?.headSha ?? headOf(name, context),
     sha: textOf(context.sha),
-    branch: eventsOfDefaultBranch.includes(name) ? null : branchOf(context.ref ?? ''),
+    branch: branchIn(name, context),
     pull,
     mergeGroup,
     ...deploymentOf(payload),
@@ -81,13 +81,25 @@ const eventsOfCommits = [
 ];
 
 /** Events whose GITHUB_REF is the default branch, whatever they are about. */
-const eventsOfDefaultBranch = ['issue_comment', 'workflow_run'];
+const eventsOfDefaultBranch = ['issue_comment'];
 
 function headOf(name: string, { sha, payload }: RunContext): string | null {
   const named = name === 'workflow_run' ? headOfRun(payload) : sha;
   return [...eventsOfCommits, 'workflow_run'].includes(name) && named !== undefined && isCommitSha(named)
     ? named
     : null;
+}
+
+/**
+ * The branch that an event is about. Of another workflow's run only the name is told, which may be that of a tag or of a
+ * fork's branch: whether its commit is on the default branch shows the clone.
+ */
+function branchIn(name: string, { ref, payload }: RunContext): string | null {
+  if (name !== 'workflow_run') return eventsOfDefaultBranch.includes(name) ? null : branchOf(ref ?? '');
+  const run = recordOf(recordOf(payload)['workflow_run']);
+  const isPull = String(run['event']).startsWith('pull_request');
+  const defaultBranch = textOf(recordOf(recordOf(payload)['repository'])['default_branch']);
+  return !isPull && run['head_branch'] === defaultBranch ? defaultBranch : null;
 }
 
 /** What the run was about that this one follows. */

@@ -13,6 +13,7 @@ import type { Runner } from './runner.ts';
 import type { SourceUrls } from './source-url.ts';
 import { sourceUrls } from './source-url.ts';
 import type { TrustedCommit } from './trust.ts';
+import { withSeenBranch } from './seen-branch.ts';
 import { branchesToFetch, cloneSource, findTrusted, loadTrusted, readTrustedText } from './trust.ts';
 
 /** What a run knows before it looks at the clone. */
@@ -46,21 +47,23 @@ export type Scene = Setting & {
 
 /** Opens the clone, fetches the history that it lacks, and finds the commit to judge and the policy that judges it. */
 export async function openScene(setting: Setting): Promise<Scene> {
-  const { inputs, event, runner, github, remote } = setting;
-  const wanted = inputs.head ?? event.head ?? headMissing(event);
+  const { inputs, runner, github, remote } = setting;
+  const wanted = inputs.head ?? setting.event.head ?? headMissing(setting.event);
   const clone = await openClone(runner.workspace);
   const { repository, failure } = await fetchCommits(clone, {
-    commits: [event.head, event.pull?.baseSha, event.mergeGroup?.baseSha].filter((sha) => typeof sha === 'string'),
-    branches: branchesToFetch(event),
+    commits: commitsOf(setting.event),
+    branches: branchesToFetch(setting.event),
     names: [inputs.head, inputs.base].filter((name) => name !== null),
     token: inputs.token,
   });
   const head = await findHead(repository, { wanted, failure, isInput: inputs.head !== null });
   const source = cloneSource(repository);
+  const event = await withSeenBranch(setting.event, repository);
   const place = { event, source, remote, path: inputs.policy, today: runner.now().slice(0, 10), github };
   const trusted = await findTrusted(place);
   return {
     ...setting,
+    event,
     repository,
     head,
     failure,
@@ -70,6 +73,10 @@ export async function openScene(setting: Setting): Promise<Scene> {
     loadPolicy: () => loadTrusted(place, trusted),
     readTrusted: (path) => readTrustedText(place, { trusted, path }),
   };
+}
+
+function commitsOf({ head, pull, mergeGroup }: GateEvent): readonly string[] {
+  return [head, pull?.baseSha, mergeGroup?.baseSha].filter((sha) => typeof sha === 'string');
 }
 
 /** For an event that names no commit, where the input `head` does not either. */

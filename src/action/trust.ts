@@ -99,10 +99,10 @@ function targetOf({ pull, mergeGroup, branch }: GateEvent): string | null {
 
 /**
  * The commit of the target branch that the event names: what was pushed, or a pull request's base. The base of a merge
- * group may hold changes that have not landed yet.
+ * group may hold changes that have not landed yet; what another workflow's run was about may be on another branch.
  */
-function ownCommit({ pull, mergeGroup, head }: GateEvent): string | null {
-  if (mergeGroup !== null) return null;
+function ownCommit({ name, pull, mergeGroup, head }: GateEvent): string | null {
+  if (mergeGroup !== null || (name === 'workflow_run' && pull === null)) return null;
   return pull?.baseSha ?? head;
 }
 

@@ -108,6 +108,14 @@ export function commented({ tip }: Story, { number = 7, isPull = true } = {}): R
   return { name: 'issue_comment', ref: 'refs/heads/main', sha: tip, actor: 'bob', payload };
 }
 
+/** A deployment of the tip that somebody asked for. */
+export function deploymentAsked({ tip }: Story, { environment }: { readonly environment: string }): RunEvent {
+  const example = exampleOf('deployment', ['deployment']);
+  const deployment = { ...partOf(example, 'deployment'), sha: tip, ref: 'main', environment };
+  const payload = withRepository(example, { deployment });
+  return { name: 'deployment', ref: 'refs/heads/main', sha: tip, actor: 'mia', payload };
+}
+
 type Ended = { readonly environment: string; readonly state: string };
 
 /** What became of a deployment of the tip. */

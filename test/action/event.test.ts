@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { WebhookDefinition } from '@octokit/webhooks-examples';
 import { describe, expect, test } from 'vitest';
-import type { RunContext } from '../../src/action/event.ts';
+import type { GateEvent, RunContext } from '../../src/action/event.ts';
 import { readEvent } from '../../src/action/event.ts';
 import { FactsError } from '../../src/errors.ts';
 
@@ -88,6 +88,39 @@ describe('an event', () => {
     { eventName: 'pull_request', payload: 'text' },
   ])('that says too little is an error: %j', (parts) => {
     expect(() => readEvent(aContext(parts))).toThrow(FactsError);
+  });
+});
+
+describe('the run of another workflow', () => {
+  const followed = { event: 'push', head_sha: sha, head_branch: 'main' };
+
+  function read(run: object): Pick<GateEvent, 'head' | 'branch'> {
+    const payload = { repository: { default_branch: 'main' }, workflow_run: { ...followed, ...run } };
+    return readEvent(aContext({ eventName: 'workflow_run', sha: 'd'.repeat(40), payload }));
+  }
+
+  test('names its own commit, and the default branch if it was one of that', () => {
+    expect(read({})).toMatchObject({ head: sha, branch: 'main' });
+  });
+
+  test.each([
+    { what: 'of another branch', run: { head_branch: 'topic' } },
+    { what: 'of a pull request', run: { event: 'pull_request' } },
+  ])('$what is of no branch', ({ run }) => {
+    expect(read(run)).toMatchObject({ head: sha, branch: null });
+  });
+});
+
+describe('a deployment', () => {
+  test('names its environment', () => {
+    const deployment = { node_id: 'DE_1', environment: 'staging' };
+    const payload = { repository: { default_branch: 'main' }, deployment };
+
+    expect(readEvent(aContext({ eventName: 'deployment', payload }))).toMatchObject({
+      deployment: 'DE_1',
+      environment: 'staging',
+      head: sha,
+    });
   });
 });
 
