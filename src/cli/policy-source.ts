@@ -3,9 +3,11 @@ import { PolicyError } from '../errors.ts';
 import type { PolicyFiles } from '../policy/files.ts';
 import { defaultPath, loadPolicy } from '../policy/load.ts';
 import type { LoadedPolicy } from '../policy/load.ts';
+import { parseRemoteReference } from '../policy/remote-reference.ts';
 import type { SoundPolicy } from '../ports.ts';
 import { diskFiles } from './disk-files.ts';
 import type { Options } from './options.ts';
+import { remotePoliciesOf } from './remote-policies.ts';
 import { repositoryFiles } from './repository-files.ts';
 import { looksBare, repositoryRoot } from './repository-root.ts';
 import type { World } from './world.ts';
@@ -13,7 +15,7 @@ import type { World } from './world.ts';
 export const policyOption = {
   kind: 'value',
   value: 'PATH',
-  help: 'policy file or folder, or the name of a shipped one (`.github/change-gate`, else `standard`)',
+  help: 'policy file or folder, `owner/repo//path@ref`, or the name of a shipped one (`.github/change-gate`, else `standard`)',
 } as const;
 
 /** Loads the policy that a command line names; throws a `PolicyError` with every problem of an unsound one. */
@@ -37,12 +39,18 @@ function dayOf(world: World): string {
 }
 
 async function isOwn(path: string, files: PolicyFiles): Promise<boolean> {
+  if (parseRemoteReference(path) !== null) return true;
   return (await files.list(path)) !== null || (await files.read(path)) !== null;
 }
 
 type PolicyPlace = { readonly path: string | null; readonly files: PolicyFiles };
 
-async function placeOf(options: Options, { cwd }: World): Promise<PolicyPlace> {
+async function placeOf(options: Options, world: World): Promise<PolicyPlace> {
+  const { path, files } = await placeHere(options, world);
+  return { path, files: { ...files, ...remotePoliciesOf(world) } };
+}
+
+async function placeHere(options: Options, { cwd }: World): Promise<PolicyPlace> {
   const named = options.value('policy');
   const root = repositoryRoot(resolve(cwd, options.value('repo') ?? '.'));
   const repository = repositoryFiles(root);
@@ -58,6 +66,7 @@ async function filesOfBare(root: string): Promise<PolicyFiles> {
 
 /** A path as messages show it: seen from where the user stands, if it lies below. */
 function pathFrom(cwd: string, path: string): string {
+  if (parseRemoteReference(path) !== null) return path;
   const below = relative(cwd, resolve(cwd, path));
   return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below;
 }

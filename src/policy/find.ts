@@ -87,7 +87,8 @@ function notReachable(name: string): Found {
     refusal: {
       code: 'policy/remote',
       problem: `\`${name}\` is in another repository, which cannot be read here`,
-      remedy: 'run it on GitHub with a token that may read that repository, or copy the policy and name it by `./path`',
+      remedy:
+        'set `GITHUB_TOKEN` to a token that may read that repository (the action has the input `policy-token`), or copy the policy and name it by `./path`',
     },
   };
 }

@@ -228,7 +228,7 @@ describe('`extends`', () => {
     },
     {
       text: `acme/policies//base.yml@${commit}`,
-      problem: `\`acme/policies//base.yml@${commit}\` is in another repository, which cannot be read here ▸ run it on GitHub with a token that may read that repository, or copy the policy and name it by \`./path\``,
+      problem: `\`acme/policies//base.yml@${commit}\` is in another repository, which cannot be read here ▸ set \`GITHUB_TOKEN\` to a token that may read that repository (the action has the input \`policy-token\`), or copy the policy and name it by \`./path\``,
     },
   ])('of `$text` is refused', async ({ text, problem }) => {
     const loaded = await load({ 'ops/policy.yml': `version: 1\nextends: ["${text}"]\n` }, 'ops/policy.yml');
