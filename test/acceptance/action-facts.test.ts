@@ -51,6 +51,14 @@ describe('what is live', () => {
     expect(decisionOf(await judge(stage)).base).toBe(stage.story.first);
   });
 
+  test('is what others put there where the policy says that theirs count', async () => {
+    const stage = await aShop(`${approving}record: { deployers: [mallory] }\n`);
+    deployed(stage.fake, { commit: stage.story.live, creator: 'mallory' });
+    deployed(stage.fake, { commit: stage.story.tip });
+
+    expect(decisionOf(await judge(stage)).base).toBe(stage.story.live);
+  });
+
   test('is the input `base` where nothing was deployed yet', async () => {
     const stage = await aShop();
 
