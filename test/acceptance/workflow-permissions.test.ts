@@ -127,6 +127,13 @@ const flows = [
     checkedOut: ({ story }: Stage) => ({ sha: story.tip, ref: onMain }),
   },
   {
+    workflow: 'gate-before-deploy.yml',
+    job: 'outcome',
+    inputs: { command: 'record-outcome', outcome: 'success' },
+    event: ({ story }: Stage): RunEvent => pushed(story),
+    checkedOut: ({ story }: Stage) => ({ sha: story.tip, ref: onMain }),
+  },
+  {
     workflow: 'pull-request-forecast.yml',
     job: 'forecast',
     inputs: { mode: 'advise' },
@@ -175,7 +182,7 @@ async function run(flow: Flow, permissions: JobPermissions): Promise<{ readonly 
 const refusal = /.{0,200}(?:lacks the permission|Resource not accessible|FORBIDDEN|answered 40[34]).{0,100}/;
 
 describe('the permissions of a workflow', () => {
-  test.each(flows)('are enough: $workflow', async (flow) => {
+  test.each(flows)('are enough: $job in $workflow', async (flow) => {
     const { told } = await run(flow, permissionsOfJob(flow.workflow, flow.job));
 
     expect(refusal.exec(told)?.[0]).toBeUndefined();
@@ -185,12 +192,13 @@ describe('the permissions of a workflow', () => {
     Object.entries(permissionsOfJob(flow.workflow, flow.job)).map(([permission, level]) => ({
       flow,
       workflow: flow.workflow,
+      job: flow.job,
       permission,
       level,
     })),
   );
 
-  test.each(lowered)('are needed: $level of $permission in $workflow', async ({ flow, permission, level }) => {
+  test.each(lowered)('are needed: $level of $permission for $job in $workflow', async ({ flow, permission, level }) => {
     const given = permissionsOfJob(flow.workflow, flow.job);
     const less: JobPermissions = { ...given, [permission]: level === 'write' ? 'read' : 'none' };
 
