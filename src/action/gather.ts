@@ -14,6 +14,7 @@ import type { ActionInputs } from './inputs.ts';
 import { pastOfModels } from './model-pasts.ts';
 import { approvalsSince, findPlan } from './plan.ts';
 import type { PullRequest } from './pull-request.ts';
+import { seeRunningElsewhere } from './running-elsewhere.ts';
 import { seeRunning } from './running.ts';
 import type { Scene } from './scene.ts';
 
@@ -55,7 +56,8 @@ export async function gatherChange(scene: Scene, policy: Policy): Promise<Gather
     plan,
   };
   const notes = [...gitNotes, ...(github?.ignoredCommands ?? []), ...firstDeploymentNotes(inputs, facts)];
-  return { facts, notes, viewer: knownOrNull(github?.viewer) };
+  const elsewhere = await seeRunningElsewhere(scene, policy, facts);
+  return { facts: { ...facts, ...elsewhere }, notes, viewer: knownOrNull(github?.viewer) };
 }
 
 /** Where checks are all the evidence that is asked for, nothing is read, nor the code that reads. */

@@ -37,8 +37,11 @@ export async function seeRunning(scene: Scene, { github, policy }: Known): Promi
   );
 }
 
-/** Whoever may write a status may write any address into it: only what is on the same server is shown as a link. */
-function withOwnLinks(running: GitHubFacts['running'], { runner }: Scene): GitHubFacts['running'] {
+/** Running deployments with links to the same server alone: whoever may write a status may write any address into it. */
+export function withOwnLinks(
+  running: Fact<readonly RunningDeployment[]>,
+  { runner }: Pick<Scene, 'runner'>,
+): Fact<readonly RunningDeployment[]> {
   if (isUnknown(running)) return running;
   const isOwn = (url: string | null): boolean => url?.startsWith(`${runner.serverUrl}/`) === true;
   return running.map((each) => (isOwn(each.url) ? each : { ...each, url: null }));

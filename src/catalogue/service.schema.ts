@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static, TSchema } from 'typebox';
-import { closed, Duration, Id, IdKey, oneOf, Patterns, Runway } from '../rule/rule.schema.ts';
+import { closed, Duration, form, Id, IdKey, oneOf, Patterns, Runway } from '../rule/rule.schema.ts';
 
 const words = (description: string) => Type.String({ minLength: 1, maxLength: 1_000, description });
 
@@ -47,8 +47,15 @@ export const Service = Type.Object(
     owner: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'who looks after it' })),
     paths: Type.Optional({
       ...Patterns,
-      description: 'globs of the files that belong to the service; required where no file of the catalogue names it',
+      description:
+        'globs of the files that belong to the service; required of a service of this repository that no file describes',
     }),
+    repository: Type.Optional(
+      form('^[\\w.-]+/[\\w.-]+$', 'a repository like `acme/ledger`', {
+        maxLength: 200,
+        description: 'the repository that deploys it; left out = this one',
+      }),
+    ),
     dependsOn: Type.Optional(Type.Array(Id, { description: 'services that this one needs' })),
     runbook: Type.Optional(words('where to look when it fails: a path in the repository, or an address on the web')),
     links: Type.Optional(Type.Array(Link, { maxItems: 50, description: 'what else is worth a look: `title`, `url`' })),

@@ -252,6 +252,12 @@ export const GivenCheck = Type.Object(
 export const RunningDeployment = Type.Object(
   {
     id: Type.String({ minLength: 1, maxLength: 100, description: 'number of the deployment on GitHub' }),
+    repository: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'the repository that it is made from; left out = the one that is judged',
+      }),
+    ),
     sha: Type.Union([Type.String({ maxLength: 100 }), Type.Null()], { description: 'the commit that it brings' }),
     environment: Type.String({ maxLength: 1_000 }),
     startedAt: Instant,
@@ -266,6 +272,7 @@ export const RunningDeployment = Type.Object(
 export const GivenRunning = Type.Object(
   {
     id: RunningDeployment.properties.id,
+    repository: RunningDeployment.properties.repository,
     sha: Type.Optional(RunningDeployment.properties.sha),
     environment: Type.Optional(RunningDeployment.properties.environment),
     startedAt: Type.Optional(Instant),
@@ -509,6 +516,14 @@ export const FactsDocument = Type.Object(
         }),
       ),
     ),
+    runningElsewhere: Type.Optional(
+      fact(
+        Type.Array(GivenRunning, {
+          maxItems: 1_000,
+          description: 'running deployments of other repositories, of services that the change has to do with',
+        }),
+      ),
+    ),
     operations: Type.Optional(Type.Partial(operationsGroup, options)),
     rollback: Type.Optional(Type.Partial(rollbackGroup, options)),
     local: Type.Optional(Type.Partial(localGroup, options)),
@@ -566,6 +581,7 @@ export const WholeFacts = Type.Object(
     ...Type.Required(Type.Pick(FactsDocument, always)).properties,
     ...factGroups,
     running: Type.Optional(fact(Type.Array(RunningDeployment))),
+    runningElsewhere: Type.Optional(fact(Type.Array(RunningDeployment))),
     files: Files,
     plan: fact(Type.Union([RollbackPlan, Type.Null()], { description: 'null = there is none' })),
     approvals: fact(Type.Array(Approval)),

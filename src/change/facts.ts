@@ -20,8 +20,11 @@ export type Enforcement = Exclude<NonNullable<FactsDocument['enforcement']>, Unk
 export type FactsDocument = DeepReadonly<Static<typeof Schema.FactsDocument>>;
 
 /** The same with nothing left out of its files, approvals, checks and plan. */
-export type SpelledOutFacts = Omit<FactsDocument, 'files' | 'approvals' | 'checks' | 'running' | 'plan'> &
-  Partial<Pick<ChangeFacts, 'files' | 'approvals' | 'checks' | 'running' | 'plan'>>;
+export type SpelledOutFacts = Omit<
+  FactsDocument,
+  'files' | 'approvals' | 'checks' | 'running' | 'runningElsewhere' | 'plan'
+> &
+  Partial<Pick<ChangeFacts, 'files' | 'approvals' | 'checks' | 'running' | 'runningElsewhere' | 'plan'>>;
 
 export type ChangedFile = DeepReadonly<Static<typeof Schema.ChangedFile>>;
 export type FileKind = ChangedFile['kind'];
@@ -90,6 +93,8 @@ export type ChangeFacts = {
   readonly deployments: Group<'deployments'>;
   /** Other deployments to the environment. Absent: nobody told them apart; then their number counts. */
   readonly running?: Fact<readonly RunningDeployment[]>;
+  /** The same of other repositories, as far as the change has to do with their services. Absent: nobody looked. */
+  readonly runningElsewhere?: Fact<readonly RunningDeployment[]>;
   readonly operations: Group<'operations'>;
   readonly rollback: Group<'rollback'>;
   readonly local: Group<'local'>;

@@ -1,5 +1,5 @@
 import { findContradictions } from './contradictions.ts';
-import type { ChangeFacts, SpelledOutFacts } from './facts.ts';
+import type { ChangeFacts, RunningDeployment, SpelledOutFacts } from './facts.ts';
 import { completeDocument } from './complete-document.ts';
 import { instantInUtc } from './instant.ts';
 import type { FactsProblem } from './schema-problems.ts';
@@ -24,15 +24,12 @@ export function parseFacts(document: unknown, options: { readonly missing: 'unkn
 }
 
 function findFalseInstants(document: SpelledOutFacts): readonly FactsProblem[] {
-  const { evaluatedAt, approvals, checks, running } = document;
+  const { evaluatedAt, approvals, checks } = document;
   const instants = [
     { pointer: '/evaluatedAt', text: evaluatedAt },
     ...listed(approvals).map(({ at }, index) => ({ pointer: `/approvals/${index}/at`, text: at })),
     ...listed(checks).map(({ completedAt }, index) => ({ pointer: `/checks/${index}/completedAt`, text: completedAt })),
-    ...listed(running).flatMap(({ startedAt, lastStatusAt }, index) => [
-      { pointer: `/running/${index}/startedAt`, text: startedAt },
-      { pointer: `/running/${index}/lastStatusAt`, text: lastStatusAt },
-    ]),
+    ...(['running', 'runningElsewhere'] as const).flatMap((name) => instantsOfRunning(name, document[name])),
     ...instantsOfOperations(document),
   ];
   return instants.flatMap(({ pointer, text }) => {
@@ -44,6 +41,13 @@ function findFalseInstants(document: SpelledOutFacts): readonly FactsProblem[] {
 }
 
 type Written = { readonly pointer: string; readonly text: string | null };
+
+function instantsOfRunning(name: string, running: ChangeFacts['running']): readonly Written[] {
+  return listed(running).flatMap(({ startedAt, lastStatusAt }, index) => [
+    { pointer: `/${name}/${index}/startedAt`, text: startedAt },
+    { pointer: `/${name}/${index}/lastStatusAt`, text: lastStatusAt },
+  ]);
+}
 
 function instantsOfOperations({ incidents, models, reviews }: SpelledOutFacts): readonly Written[] {
   return [
@@ -59,7 +63,7 @@ function instantsOfOperations({ incidents, models, reviews }: SpelledOutFacts): 
 }
 
 function inUtc(document: SpelledOutFacts): SpelledOutFacts {
-  const { approvals, checks, running } = document;
+  const { approvals, checks, running, runningElsewhere } = document;
   return {
     ...document,
     evaluatedAt: utc(document.evaluatedAt),
@@ -70,14 +74,13 @@ function inUtc(document: SpelledOutFacts): SpelledOutFacts {
         completedAt: one.completedAt === null ? null : utc(one.completedAt),
       })),
     }),
-    ...(Array.isArray(running) && {
-      running: listed(running).map((one) => ({
-        ...one,
-        startedAt: utc(one.startedAt),
-        lastStatusAt: utc(one.lastStatusAt),
-      })),
-    }),
+    ...(Array.isArray(running) && { running: listed(running).map(runningInUtc) }),
+    ...(Array.isArray(runningElsewhere) && { runningElsewhere: listed(runningElsewhere).map(runningInUtc) }),
   };
+}
+
+function runningInUtc(running: RunningDeployment): RunningDeployment {
+  return { ...running, startedAt: utc(running.startedAt), lastStatusAt: utc(running.lastStatusAt) };
 }
 
 function utc(text: string): string {

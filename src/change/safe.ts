@@ -43,6 +43,7 @@ export const safeFacts: SafeFacts = {
   operations: { openIncidents: 0, incidentsLast30d: 0, knownProblems: 0, errorBudgetRemaining: 1, overdueReviews: 0 },
   approvals: [],
   checks: [],
+  runningElsewhere: [],
 };
 
 const safeText = 'strategy: redeploy-previous\n';

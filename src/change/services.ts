@@ -8,6 +8,8 @@ export type CataloguedService = {
   readonly tier: number;
   readonly owner?: string;
   readonly dependsOn?: readonly string[];
+  /** Left out: the repository that is judged. */
+  readonly repository?: string;
 };
 
 export type Catalogue = Readonly<Record<string, CataloguedService>>;
@@ -45,6 +47,15 @@ function servicesTouched(files: Files, catalogue: Catalogue): Fact<readonly stri
 /** The services to which some of the paths belong, in the order of the catalogue. */
 export function servicesOfPaths(paths: readonly string[], catalogue: Catalogue): readonly string[] {
   return Object.entries(catalogue).flatMap(([name, service]) => (paths.some(pathMatcher(service.paths)) ? [name] : []));
+}
+
+/** The services touched, those that they depend on, and those that depend on them; all if it is not known which are touched. */
+export function relatedServices(touched: Fact<readonly string[]>, catalogue: Catalogue): readonly string[] {
+  const names = Object.keys(catalogue);
+  if (isUnknown(touched)) return names;
+  const needed = new Set([...touched, ...dependenciesOf(cataloguedOf(touched, catalogue))]);
+  const needs = (name: string) => catalogue[name]?.dependsOn?.some((other) => touched.includes(other)) === true;
+  return names.filter((name) => needed.has(name) || needs(name));
 }
 
 function isGiven(fact: Fact<readonly string[]> | undefined): fact is readonly string[] {

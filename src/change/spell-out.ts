@@ -24,7 +24,7 @@ type GivenFile = Omit<ChangedFile, 'kind'> & Partial<Pick<ChangedFile, 'kind'>>;
 
 /** A document in which files, approvals, checks, running deployments and the plan say everything: what was left out follows, or is unknown. */
 export function spellOut(document: FactsDocument, missing: Missing): SpelledOutFacts {
-  const { files, approvals, checks, running, plan, ...rest } = document;
+  const { files, approvals, checks, running, runningElsewhere, plan, ...rest } = document;
   const { evaluatedAt } = document;
   return {
     ...rest,
@@ -34,6 +34,9 @@ export function spellOut(document: FactsDocument, missing: Missing): SpelledOutF
     }),
     ...(checks !== undefined && { checks: spellOutList(checks, (each) => checkOf(each, evaluatedAt)) }),
     ...(running !== undefined && { running: spellOutList(running, (each) => runningOf(each, document)) }),
+    ...(runningElsewhere !== undefined && {
+      runningElsewhere: spellOutList(runningElsewhere, (each) => runningOf(each, document)),
+    }),
     ...(plan !== undefined && { plan: plan === null || isUnknown(plan) ? plan : planOf(plan) }),
   };
 }

@@ -5,5 +5,7 @@ import type { Sourced } from '../rule/rule.ts';
 export type ConflictRule = Sourced & {
   readonly sameService: Effect;
   readonly dependency: Effect;
+  /** Left out: only deployments of this repository count. */
+  readonly acrossRepositories?: boolean;
   readonly approvers?: readonly string[];
 };

@@ -5,8 +5,10 @@ import type { Effect, Finding, OwnCode } from '../finding/finding.ts';
 import { finding, heavier } from '../finding/finding.ts';
 import type { JudgedChange } from '../rule/rule.ts';
 import type { ConflictRule } from './conflict-rule.ts';
+import { lookElsewhere } from './elsewhere.ts';
 import { relationOf } from './relation.ts';
 import type { Relation } from './relation.ts';
+import type { Told } from './words.ts';
 import { wordsOf, wordsOfRest } from './words.ts';
 
 type Setting = { readonly rule: ConflictRule | null; readonly catalogue: Catalogue };
@@ -17,16 +19,30 @@ type Setting = { readonly rule: ConflictRule | null; readonly catalogue: Catalog
  */
 export function judgeConflicts({ rule, catalogue }: Setting, change: JudgedChange): readonly Finding[] {
   if (rule === null) return [];
-  const { running } = change.facts;
-  if (running === undefined || isUnknown(running)) return judgeNumber(rule, change.facts.deployments.inProgress);
-  const related = running
-    .map((other) => ({ other, relation: relationOf(other, change.facts, catalogue) }))
-    .filter(({ relation }) => relation.kind !== 'none');
+  const { running, deployments } = change.facts;
+  const isTold = running !== undefined && !isUnknown(running);
+  const elsewhere = lookElsewhere({ rule, catalogue }, change.facts);
+  const told = [...(isTold ? running : []), ...elsewhere.running];
+  return [
+    ...(isTold ? [] : judgeNumber(rule, deployments.inProgress)),
+    ...judgeTold({ rule, catalogue }, told, change),
+    ...elsewhere.unknown.map((unknown) => conflict(rule, 'conflicts/dependency', unknown)),
+  ];
+}
+
+type Judged = { readonly rule: ConflictRule; readonly catalogue: Catalogue };
+
+function judgeTold(
+  { rule, catalogue }: Judged,
+  running: readonly RunningDeployment[],
+  { facts }: JudgedChange,
+): readonly Finding[] {
+  const related = running.map((other) => ({ other, relation: relationOf(other, facts, catalogue) }));
   return codes.flatMap((code) =>
     judgeRelated({
       rule,
       code,
-      now: change.facts.evaluatedAt,
+      now: facts.evaluatedAt,
       related: related.filter(({ relation }) => isAbout(code, relation, rule)),
     }),
   );
@@ -58,18 +74,17 @@ const mostTold = 10;
 
 function judgeRelated({ rule, code, related, now }: Judging): readonly Finding[] {
   const told = related.slice(0, mostTold).map(({ other, relation }) => {
-    const { id, startedAt, services } = other;
+    const { id, repository, startedAt, services } = other;
+    const seen = { id, ...(repository !== undefined && { repository }), startedAt, services };
     return conflict(rule, code, {
       ...wordsOf(other, relation, now),
-      facts: { running: { id, startedAt, services } },
+      facts: { running: seen },
       assumed: relation.kind === 'unknown' ? relation.assumed : [],
     });
   });
   const rest = related.length - told.length;
   return rest === 0 ? told : [...told, conflict(rule, code, { ...wordsOfRest(rest), facts: {}, assumed: [] })];
 }
-
-type Told = Pick<Finding, 'problem' | 'remedy' | 'facts' | 'assumed' | 'link'>;
 
 function conflict(rule: ConflictRule, code: ConflictCode, told: Told): Finding {
   return finding({

@@ -1,5 +1,9 @@
 import type { RunningDeployment } from '../change/facts.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { Relation } from './relation.ts';
+
+/** What a finding tells of one conflict. */
+export type Told = Pick<Finding, 'problem' | 'remedy' | 'facts' | 'assumed' | 'link'>;
 
 type Words = { readonly problem: string; readonly remedy: string; readonly link?: { text: string; url: string } };
 
@@ -7,9 +11,10 @@ type Words = { readonly problem: string; readonly remedy: string; readonly link?
 export function wordsOf(other: RunningDeployment, relation: Relation, now: string): Words {
   const text = `deployment ${other.id}`;
   const silence = silenceOf(other, now);
+  const from = other.repository === undefined ? '' : ` of \`${other.repository}\``;
   const silent = silence === null ? '' : `, and has said nothing for ${silence}`;
   return {
-    problem: `${subjectOf(relation)}: \`${text}\` has been running since ${minuteOf(other.startedAt)}${silent}`,
+    problem: `${subjectOf(relation)}: \`${text}\`${from} has been running since ${minuteOf(other.startedAt)}${silent}`,
     remedy: silence === null ? wait : endIt(other),
     ...(other.url !== null && { link: { text, url: other.url } }),
   };
@@ -48,8 +53,8 @@ function silenceOf({ lastStatusAt }: RunningDeployment, now: string): string | n
   return hours < 48 ? `${Math.floor(hours)} hours` : `${Math.floor(hours / 24)} days`;
 }
 
-function endIt({ id }: RunningDeployment): string {
-  const say = `gh api repos/{owner}/{repo}/deployments/${id}/statuses -f state=error`;
+function endIt({ id, repository = '{owner}/{repo}' }: RunningDeployment): string {
+  const say = `gh api repos/${repository}/deployments/${id}/statuses -f state=error`;
   return `look whether it still runs; if it died, say so with \`${say}\`, then run the gate again`;
 }
 

@@ -20,6 +20,19 @@ export async function ask(
   return isUnknown(answer) ? answer : replyOf(answer.body, operation);
 }
 
+/** Asks the same of several repositories, which the answer names `r0`, `r1` and so on. */
+export async function askEach(
+  github: GitHub,
+  repositories: readonly RepositoryName[],
+  { operation, text }: { readonly operation: string; readonly text: string },
+): Promise<Reply | Unknown> {
+  const parts = repositories.map(
+    ({ owner, repo }, index) => `r${index}: repository(owner: ${literal(owner)}, name: ${literal(repo)}) { ${text} }`,
+  );
+  const answer = await attempt(operation, async () => ({ body: await github.query(`query { ${parts.join(' ')} }`) }));
+  return isUnknown(answer) ? answer : replyOf(answer.body, operation);
+}
+
 /** A text as a literal of GraphQL, whose strings are written like those of JSON. */
 export function literal(value: string | readonly string[]): string {
   return JSON.stringify(value);

@@ -51,7 +51,8 @@ export const defaults = {
   },
   "conflicts": {
     "sameService": "block",
-    "dependency": "note"
+    "dependency": "note",
+    "acrossRepositories": false
   },
   "incidents": {
     "label": "incident",

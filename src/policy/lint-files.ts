@@ -13,7 +13,9 @@ export async function missingFiles(
   { services }: Pick<Policy, 'services'>,
   { finder, files }: Setting,
 ): Promise<readonly Problem[]> {
-  const named = Object.entries(services).map(([name, service]) => ({ name, service }));
+  const named = Object.entries(services)
+    .map(([name, service]) => ({ name, service }))
+    .filter(({ service }) => service.repository === undefined);
   const paths = named.length === 0 ? [] : ((await files.repository?.pathsBelow('')) ?? []);
   // Where no file can be seen, none is missing.
   if (paths.length === 0) return [];

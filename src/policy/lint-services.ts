@@ -14,7 +14,7 @@ export function checkServices({ policy }: Pick<LintRequest, 'policy'>): readonly
   const ofEach = Object.entries(policy.services).flatMap(([name, service]) =>
     checks.flatMap((check) => check({ name, service }, policy)),
   );
-  return [...ofEach, ...findCycles(policy.services).map(cycle)];
+  return [...ofEach, ...findCycles(policy.services).map(cycle), ...checkRepositories(policy)];
 }
 
 const checks: readonly ((named: Named, catalogue: Catalogue) => readonly LintProblem[])[] = [
@@ -25,7 +25,8 @@ const checks: readonly ((named: Named, catalogue: Catalogue) => readonly LintPro
 ];
 
 function checkPaths({ name, service }: Named, { describedBy }: Catalogue): readonly LintProblem[] {
-  if (service.paths.length === 0) return [withoutPaths(name, describedBy)];
+  // What another repository deploys has no files here.
+  if (service.paths.length === 0 && service.repository === undefined) return [withoutPaths(name, describedBy)];
   return service.paths.flatMap((path, index) => {
     const problem = checkPathPattern(path);
     if (problem === null) return [];
@@ -82,6 +83,21 @@ function checkPreparation({ name, service }: Named): readonly LintProblem[] {
       code: 'policy/unprepared-service',
       problem: `\`${name}\` is of tier 1 and has no ${listed(lacking, 'or')}`,
       remedy: 'say who looks after it, where its runbook is, and how its changes are taken back',
+    },
+  ];
+}
+
+function checkRepositories({ services, conflicts }: Policy): readonly LintProblem[] {
+  const isUsed = Object.values(services).some(({ repository }) => repository !== undefined);
+  if (conflicts?.acrossRepositories !== true || isUsed) return [];
+  return [
+    {
+      part: { key: 'conflicts/acrossRepositories', pointer: '' },
+      about: 'key',
+      severity: 'warning',
+      code: 'policy/no-effect',
+      problem: 'no service of the catalogue says that another repository deploys it',
+      remedy: 'add `repository: owner/name` to those services',
     },
   ];
 }

@@ -139,6 +139,7 @@ function mergeConflicts(files: readonly SourceFile[]): Policy['conflicts'] {
     source: sourceOf(files, '/conflicts'),
     sameService: latest(files, ({ conflicts }) => conflicts?.sameService) ?? defaults.conflicts.sameService,
     dependency: latest(files, ({ conflicts }) => conflicts?.dependency) ?? defaults.conflicts.dependency,
+    ...(latest(files, ({ conflicts }) => conflicts?.acrossRepositories) === true && { acrossRepositories: true }),
     ...(approvers === undefined ? {} : { approvers }),
   };
 }

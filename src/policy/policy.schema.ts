@@ -19,6 +19,12 @@ export const Conflicts = Type.Object(
     dependency: Type.Optional(
       Effect('a deployment of a service it depends on, or that depends on it, is in progress', 'note'),
     ),
+    acrossRepositories: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: '`true`: deployments of services that other repositories deploy count too',
+      }),
+    ),
     approvers: Type.Optional(Approvers),
   },
   { ...closed, description: 'what other deployments in progress mean' },

@@ -171,3 +171,64 @@ describe('another deployment in progress', () => {
     expect(found[10]).toMatchObject({ effect: 'block', problem: '2 more deployments are running that bear on it' });
   });
 });
+
+describe('a deployment of another repository', () => {
+  const across = { payments: catalogue.payments, ledger: { paths: [], tier: 1, repository: 'acme/ledger' } };
+  const elsewhere = aRunning({ id: '7', repository: 'acme/ledger', services: ['ledger'] });
+
+  function judgeAcross(facts: Parameters<typeof aJudgedChange>[0], effects: Partial<ConflictRule> = {}) {
+    return judgeConflicts(
+      { rule: { ...rule, dependency: 'hold', acrossRepositories: true, ...effects }, catalogue: across },
+      aJudgedChange({ services: ['payments'], running: [], ...facts }),
+    );
+  }
+
+  test('of a service that the change depends on counts where the policy asks for it', () => {
+    expect(judgeAcross({ runningElsewhere: [elsewhere] })).toMatchObject([
+      {
+        code: 'conflicts/dependency',
+        effect: 'hold',
+        problem:
+          '`payments` depends on `ledger`, and one of them is being deployed: `deployment 7` of `acme/ledger` has been running since 2026-11-24 09:48 UTC',
+        facts: { running: { repository: 'acme/ledger' } },
+      },
+    ]);
+    expect(judgeAcross({ runningElsewhere: [] })).toEqual([]);
+    expect(judgeAcross({ runningElsewhere: [elsewhere] }, { acrossRepositories: false })).toEqual([]);
+  });
+
+  test('is named with its repository where it is to be ended', () => {
+    const [found] = judgeAcross({ runningElsewhere: [{ ...elsewhere, lastStatusAt: '2026-11-23T00:00:00Z' }] });
+
+    expect(found?.remedy).toContain('gh api repos/acme/ledger/deployments/7/statuses -f state=error');
+  });
+
+  test.each([
+    { what: 'GitHub does not tell', facts: { runningElsewhere: { unknown: 'GitHub answered 404' } }, reason: '404' },
+    { what: 'nobody looked', facts: {}, reason: 'nobody looked' },
+  ])('may be running where $what', ({ facts, reason }) => {
+    expect(judgeAcross(facts)).toMatchObject([
+      {
+        code: 'conflicts/dependency',
+        effect: 'hold',
+        assumed: [{ fact: 'runningElsewhere', reason: expect.stringContaining(reason) }],
+      },
+    ]);
+  });
+
+  test('does not matter to a change that has nothing to do with its service', () => {
+    const alone = { rule: { ...rule, acrossRepositories: true }, catalogue: { ...across, search: catalogue.search } };
+
+    expect(judgeConflicts(alone, aJudgedChange({ services: ['search'], running: [] }))).toEqual([]);
+  });
+
+  test('counts beside those of this repository', () => {
+    const codes = judgeAcross({
+      running: { unknown: 'no' },
+      deployments: { inProgress: 1 },
+      runningElsewhere: [elsewhere],
+    });
+
+    expect(codes.map(({ code }) => code)).toEqual(['conflicts/same-service', 'conflicts/dependency']);
+  });
+});

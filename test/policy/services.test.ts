@@ -503,6 +503,17 @@ describe('a catalogue that is wrong', () => {
     expect(await problemsOf(files)).toEqual([problem]);
   });
 
+  test('in which no service is deployed elsewhere has nothing to look for there', async () => {
+    const conflicts = 'conflicts: { acrossRepositories: true }';
+
+    expect(await problemsOf({ 'p.yml': policy('{ a: { paths: [a] } }', conflicts) })).toEqual([
+      'warning p.yml:3:14 no service of the catalogue says that another repository deploys it ▸ add `repository: owner/name` to those services',
+    ]);
+    expect(
+      await problemsOf({ 'p.yml': policy('{ a: { paths: [a] }, b: { repository: acme/b } }', conflicts) }),
+    ).toEqual([]);
+  });
+
   test('in several places is told of all at once', async () => {
     const text = annotated('change-gate/tier: 9, change-gate/runway: 5, change-gate/rollback-standing: 2');
 
