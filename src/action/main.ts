@@ -1,5 +1,7 @@
+import type { ChangeFacts } from '../change/facts.ts';
 import { tokensIn } from '../endpoint/token.ts';
 import { runGate } from '../gate.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Passage } from '../ports.ts';
 import { forTerminal } from '../report/escape.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
@@ -87,15 +89,23 @@ async function judge(setting: Setting): Promise<void> {
     const scene = await openScene(setting);
     const sound = await scene.loadPolicy();
     const [gathered, sighting] = await Promise.all([gatherChange(scene, sound.policy), sightComment(setting)]);
+    const facts = await lockedFacts(scene, sound.policy, gathered.facts);
     await runGate({
       loadPolicy: async () => sound,
-      gatherFacts: async () => gathered.facts,
+      gatherFacts: async () => facts,
       publish: (passage) => publish(scene, { passage, gathered, sighting }),
     });
   } catch (error) {
     await tellFailureOnGitHub(setting, failureOf(error));
     throw error;
   }
+}
+
+/** Where the policy wants no locks, what takes them is not loaded. */
+async function lockedFacts(scene: Scene, policy: Policy, facts: ChangeFacts): Promise<ChangeFacts> {
+  if (policy.conflicts?.lock === undefined) return facts;
+  const [{ factsWithLocks }, { realPace }] = await Promise.all([import('./lock.ts'), import('../github/pace.ts')]);
+  return await factsWithLocks(scene, { policy, facts, pace: realPace });
 }
 
 const exitCodes = { approved: 0, 'needs-approval': 10, blocked: 11 } as const;

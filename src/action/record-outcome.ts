@@ -1,5 +1,5 @@
 import type { DecisionRecord, OutcomeRecord, Run } from '../decision/record.ts';
-import { FactsError, InputError } from '../errors.ts';
+import { FactsError, GateError, InputError } from '../errors.ts';
 import type { Kept } from '../github/ledger.ts';
 import type { Ledger } from '../github/ledger-branch.ts';
 import type { Pace } from '../github/pace.ts';
@@ -9,6 +9,7 @@ import { resolveRef } from '../github/trusted-files.ts';
 import type { Policy } from '../policy/policy.ts';
 import { plainText } from '../report/escape.ts';
 import { renderOutcome } from '../report/outcome.ts';
+import { giveBack } from './give-back.ts';
 import { gitHubSource } from './github-source.ts';
 import { assumedEnvironment } from './inputs.ts';
 import type { LedgerAccess } from './ledger-access.ts';
@@ -26,7 +27,9 @@ export async function recordOutcome(setting: Setting): Promise<void> {
   const { inputs, event, runner } = setting;
   const said = readOutcome(inputs.outcome);
   const environment = inputs.environment ?? assumedEnvironment;
-  if (said.kind === 'nothing') return await tell(setting, { environment, said: said.reason, notes: [] });
+  if (said.kind === 'nothing') {
+    return await tell(setting, { environment, said: said.reason, notes: await giveBackAlone(setting, environment) });
+  }
   const head = await headOf(setting);
   const { access, policy, readTrusted } = await trustedIn(setting);
   const { outcome } = said;
@@ -45,7 +48,20 @@ export async function recordOutcome(setting: Setting): Promise<void> {
   const isNew = kept.kind === 'written';
   const failed = isNew && isFailure(outcome) ? { environment, head, outcome, decision, ledger: access.ledger } : null;
   const reviewed = failed === null ? [] : await lookBack(setting, { ...failed, policy, readTrusted });
-  await tell(setting, { environment, said: { head, outcome, isNew }, notes: [...notes, ...reviewed] });
+  const unreturned = await giveBack(setting, { policy, environment, head, pace: realPace });
+  await tell(setting, { environment, said: { head, outcome, isNew }, notes: [...notes, ...reviewed, ...unreturned] });
+}
+
+/** Where nothing is said of how it went, it is over all the same; whatever goes wrong here is a note. */
+async function giveBackAlone(setting: Setting, environment: string): Promise<readonly string[]> {
+  if (setting.github === null) return [];
+  try {
+    const { policy } = await trustedIn(setting);
+    return await giveBack(setting, { policy, environment, head: null, pace: realPace });
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    return [`a lock, if there is one, was not given back, and ends by itself: ${error.problem}`];
+  }
 }
 
 function isFailure(outcome: OutcomeRecord['outcome']): boolean {

@@ -268,6 +268,28 @@ export const RunningDeployment = Type.Object(
   { ...options, description: 'another deployment that is running' },
 );
 
+export const HeldLock = Type.Object(
+  {
+    holder: Type.String({ minLength: 1, maxLength: 100, description: 'number of the run that holds it' }),
+    url: Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()], { description: 'where to look at that run' }),
+    services: words('services that it keeps others out of'),
+    takenAt: Instant,
+    until: { ...Instant, description: 'when it ends by itself' },
+  },
+  { ...options, description: 'a lock that another run holds in the environment' },
+);
+
+export const GivenLock = Type.Object(
+  {
+    holder: HeldLock.properties.holder,
+    url: Type.Optional(HeldLock.properties.url),
+    services: Type.Optional(HeldLock.properties.services),
+    takenAt: Type.Optional(Instant),
+    until: HeldLock.properties.until,
+  },
+  options,
+);
+
 /** A running deployment as a document may tell of it; what is left out is filled in when it is read. */
 export const GivenRunning = Type.Object(
   {
@@ -524,6 +546,14 @@ export const FactsDocument = Type.Object(
         }),
       ),
     ),
+    locks: Type.Optional(
+      fact(
+        Type.Array(GivenLock, {
+          maxItems: 1_000,
+          description: 'locks that other runs hold in the environment; left out = nobody asked for one',
+        }),
+      ),
+    ),
     operations: Type.Optional(Type.Partial(operationsGroup, options)),
     rollback: Type.Optional(Type.Partial(rollbackGroup, options)),
     local: Type.Optional(Type.Partial(localGroup, options)),
@@ -582,6 +612,7 @@ export const WholeFacts = Type.Object(
     ...factGroups,
     running: Type.Optional(fact(Type.Array(RunningDeployment))),
     runningElsewhere: Type.Optional(fact(Type.Array(RunningDeployment))),
+    locks: Type.Optional(fact(Type.Array(HeldLock))),
     files: Files,
     plan: fact(Type.Union([RollbackPlan, Type.Null()], { description: 'null = there is none' })),
     approvals: fact(Type.Array(Approval)),

@@ -22,9 +22,9 @@ export type FactsDocument = DeepReadonly<Static<typeof Schema.FactsDocument>>;
 /** The same with nothing left out of its files, approvals, checks and plan. */
 export type SpelledOutFacts = Omit<
   FactsDocument,
-  'files' | 'approvals' | 'checks' | 'running' | 'runningElsewhere' | 'plan'
+  'files' | 'approvals' | 'checks' | 'running' | 'runningElsewhere' | 'locks' | 'plan'
 > &
-  Partial<Pick<ChangeFacts, 'files' | 'approvals' | 'checks' | 'running' | 'runningElsewhere' | 'plan'>>;
+  Partial<Pick<ChangeFacts, 'files' | 'approvals' | 'checks' | 'running' | 'runningElsewhere' | 'locks' | 'plan'>>;
 
 export type ChangedFile = DeepReadonly<Static<typeof Schema.ChangedFile>>;
 export type FileKind = ChangedFile['kind'];
@@ -36,6 +36,7 @@ export type Check = DeepReadonly<Static<typeof Schema.Check>>;
 /** What one evidence file or endpoint says, or why it cannot be read. */
 export type EvidenceDocument = DeepReadonly<Static<typeof Schema.EvidenceDocument>>;
 export type RunningDeployment = DeepReadonly<Static<typeof Schema.RunningDeployment>>;
+export type HeldLock = DeepReadonly<Static<typeof Schema.HeldLock>>;
 export type RollbackPlan = DeepReadonly<Static<typeof Schema.RollbackPlan>>;
 /** An incident or a known problem. */
 export type Incident = DeepReadonly<Static<typeof Schema.Incident>>;
@@ -95,6 +96,8 @@ export type ChangeFacts = {
   readonly running?: Fact<readonly RunningDeployment[]>;
   /** The same of other repositories, as far as the change has to do with their services. Absent: nobody looked. */
   readonly runningElsewhere?: Fact<readonly RunningDeployment[]>;
+  /** Locks of other runs. Absent: nobody asked for one; none is in the way. */
+  readonly locks?: Fact<readonly HeldLock[]>;
   readonly operations: Group<'operations'>;
   readonly rollback: Group<'rollback'>;
   readonly local: Group<'local'>;

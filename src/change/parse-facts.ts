@@ -30,6 +30,10 @@ function findFalseInstants(document: SpelledOutFacts): readonly FactsProblem[] {
     ...listed(approvals).map(({ at }, index) => ({ pointer: `/approvals/${index}/at`, text: at })),
     ...listed(checks).map(({ completedAt }, index) => ({ pointer: `/checks/${index}/completedAt`, text: completedAt })),
     ...(['running', 'runningElsewhere'] as const).flatMap((name) => instantsOfRunning(name, document[name])),
+    ...listed(document.locks).flatMap(({ takenAt, until }, index) => [
+      { pointer: `/locks/${index}/takenAt`, text: takenAt },
+      { pointer: `/locks/${index}/until`, text: until },
+    ]),
     ...instantsOfOperations(document),
   ];
   return instants.flatMap(({ pointer, text }) => {
@@ -63,7 +67,7 @@ function instantsOfOperations({ incidents, models, reviews }: SpelledOutFacts): 
 }
 
 function inUtc(document: SpelledOutFacts): SpelledOutFacts {
-  const { approvals, checks, running, runningElsewhere } = document;
+  const { approvals, checks, running, runningElsewhere, locks } = document;
   return {
     ...document,
     evaluatedAt: utc(document.evaluatedAt),
@@ -75,6 +79,9 @@ function inUtc(document: SpelledOutFacts): SpelledOutFacts {
       })),
     }),
     ...(Array.isArray(running) && { running: listed(running).map(runningInUtc) }),
+    ...(Array.isArray(locks) && {
+      locks: listed(locks).map((one) => ({ ...one, takenAt: utc(one.takenAt), until: utc(one.until) })),
+    }),
     ...(Array.isArray(runningElsewhere) && { runningElsewhere: listed(runningElsewhere).map(runningInUtc) }),
   };
 }

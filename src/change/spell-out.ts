@@ -6,6 +6,7 @@ import type {
   Fact,
   Files,
   FactsDocument,
+  HeldLock,
   RollbackPlan,
   RunningDeployment,
   SpelledOutFacts,
@@ -19,12 +20,13 @@ import { safeFacts } from './safe.ts';
 type Missing = 'unknown' | 'safe';
 type GivenApproval = Partial<Approval> & Pick<Approval, 'by'>;
 type GivenCheck = Partial<Check> & Pick<Check, 'name' | 'conclusion'>;
+type GivenLock = Partial<HeldLock> & Pick<HeldLock, 'holder' | 'until'>;
 type GivenRunning = Partial<RunningDeployment> & Pick<RunningDeployment, 'id'>;
 type GivenFile = Omit<ChangedFile, 'kind'> & Partial<Pick<ChangedFile, 'kind'>>;
 
 /** A document in which files, approvals, checks, running deployments and the plan say everything: what was left out follows, or is unknown. */
 export function spellOut(document: FactsDocument, missing: Missing): SpelledOutFacts {
-  const { files, approvals, checks, running, runningElsewhere, plan, ...rest } = document;
+  const { files, approvals, checks, running, runningElsewhere, locks, plan, ...rest } = document;
   const { evaluatedAt } = document;
   return {
     ...rest,
@@ -37,6 +39,7 @@ export function spellOut(document: FactsDocument, missing: Missing): SpelledOutF
     ...(runningElsewhere !== undefined && {
       runningElsewhere: spellOutList(runningElsewhere, (each) => runningOf(each, document)),
     }),
+    ...(locks !== undefined && { locks: spellOutList(locks, (each) => lockOf(each, evaluatedAt)) }),
     ...(plan !== undefined && { plan: plan === null || isUnknown(plan) ? plan : planOf(plan) }),
   };
 }
@@ -87,6 +90,10 @@ function runningOf(given: GivenRunning, { evaluatedAt, environment }: FactsDocum
     services: notGiven,
     ...given,
   };
+}
+
+function lockOf(given: GivenLock, evaluatedAt: string): HeldLock {
+  return { url: null, services: notGiven, takenAt: evaluatedAt, ...given };
 }
 
 function planOf(given: Partial<RollbackPlan>): RollbackPlan {

@@ -7,5 +7,7 @@ export type ConflictRule = Sourced & {
   readonly dependency: Effect;
   /** Left out: only deployments of this repository count. */
   readonly acrossRepositories?: boolean;
+  /** For how long who is let through keeps others out; left out: nobody is. */
+  readonly lock?: string;
   readonly approvers?: readonly string[];
 };

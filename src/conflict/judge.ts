@@ -9,6 +9,7 @@ import { lookElsewhere } from './elsewhere.ts';
 import { relationOf } from './relation.ts';
 import type { Relation } from './relation.ts';
 import type { Told } from './words.ts';
+import { wordsOfLock, wordsOfUnknownLocks } from './lock-words.ts';
 import { wordsOf, wordsOfRest } from './words.ts';
 
 type Setting = { readonly rule: ConflictRule | null; readonly catalogue: Catalogue };
@@ -26,6 +27,7 @@ export function judgeConflicts({ rule, catalogue }: Setting, change: JudgedChang
   return [
     ...(isTold ? [] : judgeNumber(rule, deployments.inProgress)),
     ...judgeTold({ rule, catalogue }, told, change),
+    ...judgeLocks({ rule, catalogue }, change),
     ...elsewhere.unknown.map((unknown) => conflict(rule, 'conflicts/dependency', unknown)),
   ];
 }
@@ -62,6 +64,20 @@ function isDependencyHeavier({ sameService, dependency }: ConflictRule): boolean
   return dependency !== sameService && heavier(dependency, sameService) === dependency;
 }
 
+/** A run that was let through will deploy, though nothing shows yet. */
+function judgeLocks({ rule, catalogue }: Judged, { facts }: JudgedChange): readonly Finding[] {
+  const { locks } = facts;
+  if (locks === undefined) return [];
+  if (isUnknown(locks)) return [conflict(rule, 'conflicts/same-service', wordsOfUnknownLocks(locks.unknown))];
+  const related = locks.map((lock) => ({ lock, relation: relationOf(lock, facts, catalogue) }));
+  return codes.flatMap((code) =>
+    related
+      .filter(({ relation }) => isAbout(code, relation, rule))
+      .slice(0, mostTold)
+      .map(({ lock, relation }) => conflict(rule, code, wordsOfLock(lock, relation))),
+  );
+}
+
 type Judging = {
   readonly rule: ConflictRule;
   readonly code: ConflictCode;
@@ -86,7 +102,7 @@ function judgeRelated({ rule, code, related, now }: Judging): readonly Finding[]
   return rest === 0 ? told : [...told, conflict(rule, code, { ...wordsOfRest(rest), facts: {}, assumed: [] })];
 }
 
-function conflict(rule: ConflictRule, code: ConflictCode, told: Told): Finding {
+function conflict(rule: ConflictRule, code: ConflictCode, told: Told & Partial<Pick<Finding, 'until'>>): Finding {
   return finding({
     code,
     effect: effectOf(rule, code),

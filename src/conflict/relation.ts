@@ -14,8 +14,12 @@ export type Relation =
 
 type Touching = Pick<ChangeFacts, 'services' | 'files'>;
 
-/** How a running deployment bears on a change. Where there is no catalogue, the repository is one service. */
-export function relationOf(other: RunningDeployment, change: Touching, catalogue: Catalogue): Relation {
+/** How a running deployment, or one that is about to run, bears on a change. Where there is no catalogue, the repository is one service. */
+export function relationOf(
+  other: Pick<RunningDeployment, 'services'>,
+  change: Touching,
+  catalogue: Catalogue,
+): Relation {
   if (Object.keys(catalogue).length === 0) return { kind: 'same-service', services: [] };
   const own = catalogued(ownServices(change), catalogue);
   const others = catalogued(other.services, catalogue);

@@ -59,6 +59,6 @@ function endIt({ id, repository = '{owner}/{repo}' }: RunningDeployment): string
 }
 
 /** `2026-11-24 09:48 UTC` */
-function minuteOf(instant: string): string {
+export function minuteOf(instant: string): string {
   return `${new Date(Date.parse(instant)).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -135,11 +135,13 @@ function mergeIncidents(files: readonly SourceFile[]): Policy['incidents'] {
 function mergeConflicts(files: readonly SourceFile[]): Policy['conflicts'] {
   if (!files.some(({ value }) => value.conflicts !== undefined)) return null;
   const approvers = latest(files, ({ conflicts }) => conflicts?.approvers);
+  const lock = latest(files, ({ conflicts }) => conflicts?.lock);
   return {
     source: sourceOf(files, '/conflicts'),
     sameService: latest(files, ({ conflicts }) => conflicts?.sameService) ?? defaults.conflicts.sameService,
     dependency: latest(files, ({ conflicts }) => conflicts?.dependency) ?? defaults.conflicts.dependency,
     ...(latest(files, ({ conflicts }) => conflicts?.acrossRepositories) === true && { acrossRepositories: true }),
+    ...(lock === undefined ? {} : { lock }),
     ...(approvers === undefined ? {} : { approvers }),
   };
 }

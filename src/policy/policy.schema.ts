@@ -4,7 +4,7 @@ import { Service, servicesSchema } from '../catalogue/service.schema.ts';
 import { Evidence } from '../evidence/evidence.schema.ts';
 import { Risk } from '../risk/risk.schema.ts';
 import { Rollback } from '../rollback/rollback.schema.ts';
-import { Approvers, closed, Effect, form, Id, Patterns, ruleOrRemoval } from '../rule/rule.schema.ts';
+import { Approvers, closed, Duration, Effect, form, Id, Patterns, ruleOrRemoval } from '../rule/rule.schema.ts';
 import { Schedule } from '../schedule/schedule.schema.ts';
 import { StandardChange } from '../standard/standard.schema.ts';
 
@@ -25,6 +25,11 @@ export const Conflicts = Type.Object(
         description: '`true`: deployments of services that other repositories deploy count too',
       }),
     ),
+    lock: Type.Optional({
+      ...Duration,
+      description:
+        'for how long a run that is let through keeps others of its services out, until it gives the lock back',
+    }),
     approvers: Type.Optional(Approvers),
   },
   { ...closed, description: 'what other deployments in progress mean' },

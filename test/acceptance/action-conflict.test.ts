@@ -20,8 +20,8 @@ conflicts: { sameService: block, dependency: hold }
 /** A shop in which a change of `payments` is to be deployed. */
 type Stage = { readonly fake: FakeGitHub; readonly story: Story; readonly head: string };
 
-async function aShop(): Promise<Stage> {
-  const story = anOrigin(policy);
+async function aShop(text = policy): Promise<Stage> {
+  const story = anOrigin(text);
   const head = story.work.commit({ message: 'Refunds', files: { 'payments/refund.ts': 'one\n' } });
   story.publish();
   const { fake } = await startShop({});
@@ -54,11 +54,14 @@ function endAll({ fake }: Stage): void {
   }
 }
 
-async function judge({ fake, story, head }: Stage): Promise<Run> {
+type Told = { readonly run?: string; readonly inputs?: Readonly<Record<string, string>> };
+
+async function judge({ fake, story, head }: Stage, { run = '4711', inputs: more = {} }: Told = {}): Promise<Run> {
   const event = pushed(story, { sha: head, ref: 'refs/heads/main' });
   const clone = checkOut(story, { sha: event.sha, ref: event.ref });
-  const inputs = { environment: 'production', token: fake.token, comment: 'false', check: 'false' };
-  return await runAction({ event, workspace: clone.directory, apiUrl: fake.url, inputs });
+  const inputs = { environment: 'production', token: fake.token, comment: 'false', check: 'false', ...more };
+  const env = { GITHUB_RUN_ID: run };
+  return await runAction({ event, workspace: clone.directory, apiUrl: fake.url, inputs, env });
 }
 
 function conflictsOf(run: Run): readonly string[] {
@@ -123,5 +126,22 @@ describe('another deployment that runs', () => {
       fact: 'running.services',
       reason: expect.stringContaining('its commit cannot be compared with what is live'),
     });
+  });
+});
+
+describe('a run that was let through', () => {
+  test('keeps others out until it says how its deployment ended', async () => {
+    const stage = await aShop(policy.replace('conflicts: {', 'conflicts: { lock: 45m,'));
+
+    const first = await judge(stage);
+    const second = await judge(stage, { run: '4712' });
+    const ended = await judge(stage, { inputs: { command: 'record-outcome', outcome: 'success' } });
+    const third = await judge(stage, { run: '4713' });
+
+    expect([first, second, ended, third].map(({ code }) => code)).toEqual([0, 11, 0, 0]);
+    expect(second.summary).toContain(
+      '`run 4711`](https://github.example/acme/shop/actions/runs/4711) was let through at',
+    );
+    expect(ended.annotations.filter(({ level }) => level === 'warning')).toEqual([]);
   });
 });

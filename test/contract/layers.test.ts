@@ -80,7 +80,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   endpoint: ['change', 'policy'],
   git: ['change'],
-  github: ['change', 'finding', 'rollback', 'policy', 'decision', 'report'],
+  github: ['change', 'conflict', 'finding', 'rollback', 'policy', 'decision', 'report'],
 };
 
 /** The folders whose code never touches the world. */
