@@ -7,6 +7,7 @@ import { plainText } from '../report/escape.ts';
 import type { Answered, AnsweredRun } from '../report/deployment-answer.ts';
 import { renderAnswered } from '../report/deployment-answer.ts';
 import { answerDeployment } from './answer-deployment.ts';
+import { followUp } from './follow-up.ts';
 import { repositoryOf } from './held-comment.ts';
 import { assumedEnvironment } from './inputs.ts';
 import type { Judgement } from './judge-again.ts';
@@ -78,8 +79,10 @@ async function tell({ scene, passage, gathered }: Judgement): Promise<void> {
   const sourceUrl = scene.sourceUrls(passage.policy);
   const said = { kind: 'decision', decision: passage.decision, notes, policyChange: null, sourceUrl } as const;
   await tellDecision(scene, { said, sighting: null, viewer: gathered.viewer });
-  const { notes: unkept } = await keep(scene, passage);
-  for (const note of unkept) scene.runner.log(note);
+  const { notes: unkept, kept } = await keep(scene, passage);
+  const { viewer } = gathered;
+  const followed = await followUp(scene, { passage, viewer, route: { kind: 'none' }, kept });
+  for (const note of [...unkept, ...followed]) scene.runner.log(note);
 }
 
 function problemOf({ run, answered }: AnsweredRun): readonly string[] {

@@ -17,6 +17,7 @@ import { decisionOf, runAction } from './action-run.ts';
 /** Every part of it looks at something that GitHub alone knows. */
 const policy = `version: 1
 authorities: { peers: { permission: write } }
+emergency: { because: somebody must stand for it, approvals: { from: [peers] } }
 evidence: [{ id: tested, because: what was not tested fails, checks: ["CI / *"] }]
 schedule:
   timezone: UTC
@@ -61,7 +62,8 @@ async function stage({ job }: Flow, permissions: JobPermissions): Promise<Stage>
   const comments = [{ author: 'github-actions[bot]', body: `${commentMarker('production')}\nold` }];
   const reviews = [{ author: 'bob', state: 'APPROVED' }] as const;
   openPull(fake, { number: 7, author: 'mia', head: 'topic', reviews, comments });
-  await deploy(fake, story.live);
+  // So that all that goes live came with pull request #8, which Bob approved.
+  await deploy(fake, story.tip);
   for (const commit of [tip, pull.head]) {
     succeed(fake, commit);
     await client(fake, 'of-setup').rest.repos.createCommitStatus({
@@ -122,14 +124,15 @@ const flows = [
   {
     workflow: 'gate-before-deploy.yml',
     job: 'gate',
-    inputs: {},
+    // What goes out past the rules is looked back at in an issue.
+    inputs: { 'change-type': 'emergency', reason: 'nobody can pay', incident: '#90' },
     event: ({ story }: Stage): RunEvent => pushed(story),
     checkedOut: ({ story }: Stage) => ({ sha: story.tip, ref: onMain }),
   },
   {
     workflow: 'gate-before-deploy.yml',
     job: 'outcome',
-    inputs: { command: 'record-outcome', outcome: 'success' },
+    inputs: { command: 'record-outcome', outcome: 'failure' },
     event: ({ story }: Stage): RunEvent => pushed(story),
     checkedOut: ({ story }: Stage) => ({ sha: story.tip, ref: onMain }),
   },
