@@ -9,7 +9,7 @@ import type { FakeGitHub } from '../fake-github/server.ts';
 import { temporaryDirectory } from '../git/temporary-repository.ts';
 import type { RunEvent } from './action-events.ts';
 import { pullRequested, pushed } from './action-events.ts';
-import { mirror, openPull } from './action-mirror.ts';
+import { deployed, mirror, openPull } from './action-mirror.ts';
 import { anOrigin, aPull, approving, blocking, checkOut, policyPath } from './action-repository.ts';
 import type { Pull, Story } from './action-repository.ts';
 import type { Run } from './action-run.ts';
@@ -187,6 +187,7 @@ describe('a ledger in another repository', () => {
 
   test('that the token does not reach is a note of the decision, and an error of an outcome', async () => {
     const staged = await stage(central);
+    deployed(staged.fake, { commit: staged.story.live });
     const inputs = { 'policy-token': '' };
 
     const gate = await judge(staged, inputs);
