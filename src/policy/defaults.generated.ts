@@ -16,12 +16,10 @@ export const defaults = {
   "schedule": {
     "runway": "0m",
     "outsideWindows": {
-      "effect": "block",
-      "emergency": "hold"
+      "effect": "block"
     },
     "freezes": {
-      "effect": "block",
-      "emergency": "hold"
+      "effect": "block"
     }
   },
   "rollback": {

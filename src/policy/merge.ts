@@ -1,3 +1,4 @@
+import type { Effect } from '../finding/finding.ts';
 import type { ReadCalendars } from './calendars.ts';
 import { defaults } from './defaults.generated.ts';
 import { mergeServices } from './merge-services.ts';
@@ -81,18 +82,25 @@ function mergeSchedule(files: readonly SourceFile[], { calendars }: Calendars): 
     timezone: latest(files, ({ schedule }) => schedule?.timezone) ?? '',
     runway: latest(files, ({ schedule }) => schedule?.runway) ?? defaults.schedule.runway,
     outsideWindows: {
-      ...defaults.schedule.outsideWindows,
-      ...outside,
+      ...withEmergency({ ...defaults.schedule.outsideWindows, ...outside }),
       source: sourceOf(files, outside === undefined ? '/schedule' : '/schedule/outsideWindows'),
     },
     calendars,
     windows: mergedList(files, '/schedule/windows', ({ schedule }) => schedule?.windows),
-    freezes: mergedList(files, '/schedule/freezes', ({ schedule }) => schedule?.freezes).map((freeze) => ({
-      ...defaults.schedule.freezes,
-      ...freeze,
-    })),
+    freezes: mergedList(files, '/schedule/freezes', ({ schedule }) => schedule?.freezes).map((freeze) =>
+      withEmergency({ ...defaults.schedule.freezes, ...freeze }),
+    ),
     exceptions: mergedList(files, '/schedule/exceptions', ({ schedule }) => schedule?.exceptions),
   };
+}
+
+type EmergencyEffect = NonNullable<Policy['schedule']>['freezes'][number]['emergency'];
+
+/** An emergency meets nothing heavier than other changes do, unless the rule says so. */
+function withEmergency<Rule extends { readonly effect: Effect; readonly emergency?: EmergencyEffect }>(
+  rule: Rule,
+): Rule & { readonly emergency: EmergencyEffect } {
+  return { ...rule, emergency: rule.emergency ?? (rule.effect === 'note' ? 'note' : 'hold') };
 }
 
 function mergePlans(files: readonly SourceFile[]): Policy['rollback']['plans'] {

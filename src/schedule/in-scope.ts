@@ -50,7 +50,7 @@ function inOrder(words: readonly string[] | undefined): readonly string[] | null
 
 /** What a rule means for a change type; null if it lets emergencies through and this is one. */
 export function effectFor(
-  rule: { readonly effect: Effect; readonly emergency: 'hold' | 'allow' | 'block' },
+  rule: { readonly effect: Effect; readonly emergency: Freeze['emergency'] },
   changeType: 'standard' | 'normal' | 'emergency',
 ): Effect | null {
   if (changeType !== 'emergency') return rule.effect;

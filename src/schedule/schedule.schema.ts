@@ -164,6 +164,10 @@ export const Window = Type.Object(
   { ...head, ...scope, ...zone, during: Type.Optional(During) },
   { ...closed, title: 'change window' },
 );
+const EmergencyEffect = oneOf(
+  ['hold', 'allow', 'block', 'note'],
+  'what an emergency change meets; left out, `note` where `effect` is `note`, else `hold`',
+);
 export const Freeze = Type.Object(
   {
     ...head,
@@ -171,7 +175,7 @@ export const Freeze = Type.Object(
     ...zone,
     during: Type.Optional(During),
     effect: Type.Optional(Effect('what a change meets', 'block')),
-    emergency: Type.Optional(oneOf(['hold', 'allow', 'block'], 'what an emergency change meets', { default: 'hold' })),
+    emergency: Type.Optional(EmergencyEffect),
     approvers: Type.Optional(Approvers),
   },
   { ...closed, title: 'freeze' },
@@ -203,9 +207,7 @@ export const Schedule = Type.Object(
       Type.Object(
         {
           effect: Type.Optional(Effect('what a change outside its windows meets', 'block')),
-          emergency: Type.Optional(
-            oneOf(['hold', 'allow', 'block'], 'what an emergency change meets', { default: 'hold' }),
-          ),
+          emergency: Type.Optional(EmergencyEffect),
           approvers: Type.Optional(Approvers),
         },
         { ...closed, description: 'what a change meets outside its windows' },

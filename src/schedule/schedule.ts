@@ -18,7 +18,7 @@ export type Schedule = {
   readonly runway: string;
   readonly outsideWindows: Sourced & {
     readonly effect: Effect;
-    readonly emergency: 'hold' | 'allow' | 'block';
+    readonly emergency: Freeze['emergency'];
     readonly approvers?: readonly string[];
   };
   readonly calendars: Readonly<Record<string, Calendar>>;
