@@ -1,3 +1,4 @@
+import { factTypeOf } from '../condition/facts.ts';
 import type { RiskFactor } from './factor.ts';
 
 /** A factor whose points follow a number. */
@@ -21,13 +22,28 @@ export function pointsAt(steps: readonly Step[], value: number): number {
 /** The nearest value of a measure that counts fewer points, in words; null if there is none. */
 export function lowerStep(steps: readonly Step[], value: number, measure: string): Lower | null {
   const points = pointsAt(steps, value);
-  const below = lowerBelow(steps, value, points);
+  const found = lowerBelow(steps, value, points);
+  const below = found !== null && found.limit > leastOf(measure) ? found : null;
   const above = steps.find((step) => step.from > value && step.points < points);
   if (above !== undefined && (below === null || below.isUnderAll)) {
     return { points: above.points, how: `\`${measure}\` at ${above.from} or more` };
   }
   return below === null ? null : { points: below.points, how: `\`${measure}\` below ${below.limit}` };
 }
+
+/** The least that a measure can be for a change that changes something: nobody can be asked for less. */
+function leastOf(measure: string): number {
+  return sizes.has(measure) ? 1 : (factTypeOf.get(measure)?.least ?? -Infinity);
+}
+
+const sizes: ReadonlySet<string> = new Set([
+  'change.commits',
+  'change.filesChanged',
+  'change.codeFilesChanged',
+  'change.linesChanged',
+  'change.directories',
+  'change.subsystems',
+]);
 
 export type Lower = { readonly points: number; readonly how: string };
 

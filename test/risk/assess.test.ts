@@ -96,8 +96,8 @@ describe('the level', () => {
 describe('a factor with steps', () => {
   test.each([
     { linesChanged: 0, points: undefined, lower: undefined },
-    { linesChanged: 1, points: 9, lower: { points: 0, how: '`change.linesChanged` below 1' } },
-    { linesChanged: 9, points: 9, lower: { points: 0, how: '`change.linesChanged` below 1' } },
+    { linesChanged: 1, points: 9, lower: null },
+    { linesChanged: 9, points: 9, lower: null },
     { linesChanged: 10, points: 16, lower: { points: 9, how: '`change.linesChanged` below 10' } },
     { linesChanged: 999, points: 26, lower: { points: 23, how: '`change.linesChanged` below 200' } },
     { linesChanged: 5_000, points: 30, lower: { points: 26, how: '`change.linesChanged` below 1000' } },
@@ -148,6 +148,29 @@ describe('a factor with steps', () => {
     const risk = assessRisk(aPolicy([factor]), aChange({ change: { commits: 12 } }));
 
     expect(risk.contributions[0]?.lower).toEqual({ points: 2, how: '`change.commits` below 5' });
+  });
+
+  test.each([
+    { measure: 'operations.openIncidents', points: { 1: 20 }, how: '`operations.openIncidents` below 1' },
+    { measure: 'change.entropy', points: { 0.5: 20 }, how: '`change.entropy` below 0.5' },
+    { measure: 'change.linesDeleted', points: { 1: 20 }, how: '`change.linesDeleted` below 1' },
+    { measure: 'change.commits', points: { 1: 20 }, how: undefined },
+    { measure: 'change.commits', points: { 0: 5, 1: 20 }, how: undefined },
+    { measure: 'change.commits', points: { 0: 5, 1: 20, 50: 3 }, how: '`change.commits` at 50 or more' },
+    { measure: 'change.commits', points: { 2: 20 }, how: '`change.commits` below 2' },
+    { measure: 'author.changesHere', points: { 0: 20 }, how: undefined },
+    { measure: 'lines("src/**")', points: { 1: 20 }, how: '`lines("src/**")` below 1' },
+  ])('of $measure from $points on asks for $how', ({ measure, points, how }) => {
+    const factor: RiskFactor = { ...head, id: 'first', measure, points };
+    const facts = aChange({
+      change: { commits: 3, entropy: 0.9, linesAdded: 3, linesDeleted: 3 },
+      operations: { openIncidents: 2 },
+    });
+
+    const [contribution] = assessRisk(aPolicy([factor]), facts).contributions;
+
+    expect(contribution?.points).toBe(20);
+    expect(contribution?.lower?.how).toBe(how);
   });
 
   test('that only lightens counts nothing if its measure is unknown', () => {
@@ -315,7 +338,7 @@ describe('any policy', () => {
 
         expect(score).toBe(Math.min(100, Math.max(0, sum)));
         expect(contributions.every(({ points, lower }) => lower === null || lower.points < points)).toBe(true);
-        expect(contributions.every(({ points, lower }) => points > 0 === (lower !== null))).toBe(true);
+        expect(contributions.every(({ points, lower }) => lower === null || points > 0)).toBe(true);
       }),
       { numRuns: 500 },
     );
