@@ -1,13 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { coverageOf } from '../policy-test/coverage.ts';
 import type { Coverage } from '../policy-test/policy-test.ts';
-import { readTests } from '../policy-test/read.ts';
-import type { WrittenTest } from '../policy-test/read.ts';
 import { runTests } from '../policy-test/run.ts';
-import type { RanTest, ReadyTest } from '../policy-test/run.ts';
+import type { RanTest } from '../policy-test/run.ts';
+import { inOrder } from '../policy/problems.ts';
 import { renderJunit } from '../report/junit.ts';
 import { renderTests } from '../report/policy-tests.ts';
 import type { Command } from './command.ts';
@@ -15,8 +14,9 @@ import { exitCodes } from './command.ts';
 import type { Options } from './options.ts';
 import { openPolicy, policyOption } from './policy-source.ts';
 import { reasonOf } from './reason.ts';
+import { readFileOfTests } from './ready-tests.ts';
 import type { TestFile } from './test-files.ts';
-import { findTestFiles, readNamed } from './test-files.ts';
+import { findTestFiles } from './test-files.ts';
 import type { World } from './world.ts';
 
 /** `change-gate test`: runs the tests of a policy. */
@@ -33,13 +33,20 @@ export const test: Command = {
 };
 
 /** What the tests of one policy said. */
-type Suite = { readonly results: readonly RanTest[]; readonly coverage: Coverage };
+type Suite = {
+  readonly results: readonly RanTest[];
+  readonly coverage: Coverage;
+  /** What is wrong with tests: none of them counts then. */
+  readonly problems: readonly Problem[];
+};
 
 async function runTest(options: Options, world: World): Promise<number> {
   const { cwd } = world;
   const files = await findTestFiles({ cwd, paths: options.words, policy: options.value('policy') });
   const suites: Suite[] = [];
   for (const [policy, group] of byPolicy(files)) suites.push(await runSuite(group, withPolicy(options, policy), world));
+  const problems = suites.flatMap((suite) => suite.problems);
+  if (problems.length > 0) throw wrongTests(inOrder(problems));
   const results = suites.flatMap((suite) => suite.results);
   const coverage = sumOf(suites.map((suite) => suite.coverage));
   const failed = results.filter(({ differences }) => differences.length > 0).length;
@@ -63,43 +70,12 @@ function withPolicy(options: Options, policy: string | null): Options {
 
 async function runSuite(files: readonly TestFile[], options: Options, world: World): Promise<Suite> {
   const { policy } = await openPolicy(options, world);
-  const tests = await Promise.all(files.map(readFileOfTests));
-  const ran = runTests(policy, tests.flat());
-  if (!ran.ok) throw wrongTests(ran.problems);
-  return { results: ran.results, coverage: coverageOf(policy, ran.results) };
-}
-
-async function readFileOfTests({ path, name }: TestFile): Promise<readonly ReadyTest[]> {
-  const read = readTests(await readNamed(path, name), name);
-  if (!read.ok) throw wrongTests(read.problems);
-  const folder = dirname(path);
-  return await Promise.all(read.tests.map(async (one) => ({ test: one, recorded: await recordOf(one, folder) })));
-}
-
-/** The facts of the record that a test starts from. */
-async function recordOf({ from }: WrittenTest, folder: string): Promise<Readonly<Record<string, unknown>> | null> {
-  if (from === null) return null;
-  const facts = factsIn(new TextDecoder().decode(await readNamed(resolve(folder, from.path), from.path)));
-  if (facts !== null) return facts;
-  const problem = `\`${from.path}\` is no change record: it has no \`facts\``;
-  const remedy = 'name a record of the ledger, as JSON';
-  throw wrongTests([{ ...from.place, severity: 'error', code: 'test/no-record', problem, remedy }]);
-}
-
-function factsIn(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const record: unknown = JSON.parse(text);
-    if (!isParts(record)) return null;
-    const { facts } = record;
-    return isParts(facts) ? facts : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-function isParts(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const read = await Promise.all(files.map(readFileOfTests));
+  const ready = read.flatMap((file) => file.ready);
+  const ran = runTests(policy, ready);
+  const problems = [...read.flatMap((file) => file.problems), ...(ran.ok ? [] : ran.problems)];
+  const results = ran.ok && problems.length === 0 ? ran.results : [];
+  return { results, coverage: coverageOf(policy, results), problems };
 }
 
 function wrongTests(problems: readonly Problem[]): InputError {
@@ -135,7 +111,7 @@ function sumOf(coverages: readonly Coverage[]): Coverage {
   };
 }
 
-function jsonOf({ results, coverage }: Suite): object {
+function jsonOf({ results, coverage }: Pick<Suite, 'results' | 'coverage'>): object {
   const failed = results.filter(({ differences }) => differences.length > 0).length;
   return {
     passed: results.length - failed,

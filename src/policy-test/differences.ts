@@ -44,7 +44,9 @@ function plainDifferences(decision: Decision, expected: Plain): readonly Differe
     const value = wanted.get(key);
     if (value === undefined) return [];
     const found = answer(decision);
-    return comparable(value) === comparable(found) ? [] : [{ key, expected: shown(value), found: shown(found) }];
+    return comparable(value) === comparable(found)
+      ? []
+      : [{ key, expected: shown(value), found: shownLike(found, value) }];
   });
 }
 
@@ -133,6 +135,15 @@ function listed(words: readonly string[]): string {
 function shown(value: Answer): string {
   if (value === null) return 'nothing';
   return isList(value) ? listed(value) : String(value);
+}
+
+/** An instant with the offset in which the test states the one that it expects. */
+function shownLike(found: Answer, wanted: Answer): string {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(String(wanted)) ?? [];
+  const instant = typeof found === 'string' ? instantInUtc(found) : null;
+  if (sign === undefined || instant === null) return shown(found);
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60_000 : 60_000);
+  return `${new Date(Date.parse(instant) + offset).toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
 }
 
 function isList(value: Answer): value is readonly string[] {

@@ -5,7 +5,7 @@ import { schemaProblems } from '../policy/problems.ts';
 import type { Places } from '../policy/yaml-places.ts';
 import { parseYaml } from '../policy/yaml.ts';
 import { overridden } from './override.ts';
-import type { Expectation } from './policy-test.ts';
+import type { Expectation, PolicyTestFile } from './policy-test.ts';
 import { validateTests } from './validate-tests.generated.js';
 
 /** A test as it was written, and where. */
@@ -20,24 +20,44 @@ export type WrittenTest = {
   readonly placeOf: (pointer: string) => Place;
 };
 
+/** Of a file whose form is wrong, `tests` are those that are right. */
 export type ReadTests =
   | { readonly ok: true; readonly tests: readonly WrittenTest[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly tests: readonly WrittenTest[]; readonly problems: readonly Problem[] };
 
 /** The tests in a file, or everything that is wrong with its form; `file` names it in problems. */
 export function readTests(content: Uint8Array | string, file: string): ReadTests {
   const document = parseYaml(content, file);
-  if (!document.ok) return document;
+  if (!document.ok) return { ...document, tests: [] };
   const { value, places } = document;
-  if (!validateTests(value)) {
-    return { ok: false, problems: schemaProblems(validateTests.errors ?? [], { file, places }) };
+  const written = { file, places };
+  if (validateTests(value)) {
+    return { ok: true, tests: value.tests.map((test, index) => writtenTest(test, { ...written, index })) };
   }
-  const tests = value.tests.map(({ name, from, facts = {}, expect }, index): WrittenTest => {
-    const placeOf = placesBelow(places, { file, pointer: `/tests/${index}` });
-    const record = from === undefined ? null : { path: from, place: placeOf('/from') };
-    return { name, place: placeOf('/name'), from: record, facts, expect, placeOf };
-  });
-  return { ok: true, tests };
+  return {
+    ok: false,
+    problems: schemaProblems(validateTests.errors ?? [], written),
+    tests: testsIn(value).flatMap((test, index) => {
+      const alone: unknown = { tests: [test] };
+      return validateTests(alone) ? alone.tests.map((each) => writtenTest(each, { ...written, index })) : [];
+    }),
+  };
+}
+
+type Standing = { readonly file: string; readonly places: Places; readonly index: number };
+
+function writtenTest(
+  { name, from, facts = {}, expect }: PolicyTestFile['tests'][number],
+  { file, places, index }: Standing,
+): WrittenTest {
+  const placeOf = placesBelow(places, { file, pointer: `/tests/${index}` });
+  const record = from === undefined ? null : { path: from, place: placeOf('/from') };
+  return { name, place: placeOf('/name'), from: record, facts, expect, placeOf };
+}
+
+function testsIn(value: unknown): readonly unknown[] {
+  const tests: unknown = typeof value === 'object' && value !== null && 'tests' in value ? value.tests : [];
+  return Array.isArray(tests) ? tests : [];
 }
 
 export type ParsedTestFacts =

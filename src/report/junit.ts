@@ -1,4 +1,5 @@
 import type { TestResult } from '../policy-test/policy-test.ts';
+import { groundsOf } from './policy-tests.ts';
 
 /** Test results as JUnit XML, one suite for each file. */
 export function renderJunit(results: readonly TestResult[]): string {
@@ -22,10 +23,11 @@ function failures(results: readonly TestResult[]): number {
   return results.filter(({ differences }) => differences.length > 0).length;
 }
 
-function caseOf({ name, place: { file, line }, differences }: TestResult): string {
+function caseOf({ name, place: { file, line }, differences, decision }: TestResult): string {
   const start = `    <testcase classname="${xml(file)}" name="${xml(name)}" file="${xml(file)}" line="${line}"`;
   if (differences.length === 0) return `${start}/>\n`;
-  const lines = differences.map(({ key, expected, found }) => `${key}: expected ${expected}, found ${found}`);
+  const told = differences.map(({ key, expected, found }) => `${key}: expected ${expected}, found ${found}`);
+  const lines = [...told, ...groundsOf({ differences, decision })];
   const [first = ''] = lines;
   return `${start}>\n      <failure message="${xml(first)}">${xml(lines.join('\n'))}</failure>\n    </testcase>\n`;
 }

@@ -17,7 +17,7 @@ export function renderTests({ results, coverage }: Tested, { color }: Style): st
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function testLines({ name, place, differences }: TestResult, color: Color): readonly string[] {
+function testLines({ name, place, differences, decision }: TestResult, color: Color): readonly string[] {
   const paint = painter(color);
   if (differences.length === 0) return [`${paint('green', '✓')} ${plainText(name, 300)}`];
   const { file, line } = place;
@@ -28,7 +28,16 @@ function testLines({ name, place, differences }: TestResult, color: Color): read
       `    ${plainText(key).padEnd(width)}  expected ${paint('green', plainText(expected, 500))}`,
       `    ${' '.repeat(width)}     found ${paint('red', plainText(found, 1_000))}`,
     ]),
+    ...groundsOf({ differences, decision }).map((ground) => `    ${plainText(ground, 1_000)}`),
   ];
+}
+
+/** What the outcome rests on, where a test expected another one. */
+export function groundsOf({ differences, decision }: Pick<TestResult, 'differences' | 'decision'>): readonly string[] {
+  if (!differences.some(({ key }) => key === 'outcome')) return [];
+  const stops = decision.findings.filter(({ effect }) => effect !== 'note');
+  if (stops.length === 0) return ['nothing holds or blocks it'];
+  return stops.map(({ code, effect, problem }) => `${effect === 'hold' ? 'held' : 'blocked'} by ${code}: ${problem}`);
 }
 
 /** Rules of other files are inherited: their makers test them, so they are only counted. */

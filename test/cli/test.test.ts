@@ -55,6 +55,42 @@ describe('change-gate test', () => {
     expect(await readFile(join(folder, 'out.xml'), 'utf8')).toContain('failures="1"');
   });
 
+  test('says what the outcome rests on where another one was expected', async () => {
+    await writeFile(join(folder, 'b.test.yml'), aTest('approved'));
+
+    const { out } = await run('test', 'b.test.yml', '--junit', 'out.xml');
+
+    expect(out).toContain(
+      '    blocked by schedule/no-friday: the freeze `no-friday` holds until Sat 2026-11-28 00:00 UTC',
+    );
+    expect(await readFile(join(folder, 'out.xml'), 'utf8')).toContain('blocked by schedule/no-friday');
+  });
+
+  test('tells the problems of all tests of all files at once', async () => {
+    await writeFile(
+      join(folder, 'd.test.yml'),
+      `tests:
+  - { name: a, facts: { evaluatedAt: 2026-11-27 }, expect: { outcome: blocked } }
+  - { name: b, facts: { evaluatedAt: "2026-11-27T10:00:00Z" }, expect: { outcom: blocked } }
+  - { name: c, from: gone.json, expect: { lane: none } }
+  - { name: d, facts: { evaluatedAt: "2026-11-27T10:00:00Z" }, expect: { findings: [schedule/no-fridy] } }
+`,
+    );
+    await writeFile(join(folder, 'e.test.yml'), 'tests: 3\n');
+
+    const { code, errors } = await run('test', 'd.test.yml', 'e.test.yml');
+
+    expect(code).toBe(2);
+    expect(errors.match(/^[de]\.test\.yml:\d+/gm)).toEqual([
+      'd.test.yml:2',
+      'd.test.yml:3',
+      'd.test.yml:4',
+      'd.test.yml:5',
+      'e.test.yml:1',
+    ]);
+    expect(errors).toContain('the policy tests have 5 problems');
+  });
+
   test('starts from a record beside the test', async () => {
     await writeFile(join(folder, 'record.json'), JSON.stringify({ facts: { evaluatedAt: '2026-11-27T10:00:00Z' } }));
     await writeFile(

@@ -55,6 +55,16 @@ describe('a policy test file', () => {
     expect((await problems(text)).join('\n')).toContain(problem);
   });
 
+  test('with one wrong test gives the others, each where it stands', () => {
+    const rest = `facts: { ${at} }, expect: { outcome: blocked }`;
+    const text = `tests:\n  - { name: one, ${rest} }\n  - { name: two }\n  - { name: three, ${rest} }\n`;
+
+    const read = readTests(text, 'x.test.yml');
+
+    expect(read).toMatchObject({ ok: false, problems: [{ line: 3 }], tests: [{ name: 'one' }, { name: 'three' }] });
+    expect(read.tests.map(({ place }) => place.line)).toEqual([2, 4]);
+  });
+
   test('that is binary is told so', () => {
     expect(readTests(new Uint8Array([0xff, 0xfe, 0]), 'x.test.yml')).toMatchObject({ ok: false });
   });

@@ -44,6 +44,14 @@ describe('a policy test', () => {
     [{ riskScore: 9 }, { key: 'riskScore', expected: '9', found: '10' }],
     [{ changeModel: 'docs-only' }, { key: 'changeModel', expected: 'docs-only', found: 'nothing' }],
     [{ nextOpening: null }, { key: 'nextOpening', expected: 'nothing', found: '2026-11-30T09:00:00Z' }],
+    [
+      { nextOpening: '2026-11-30T09:00:00+01:00' },
+      { key: 'nextOpening', expected: '2026-11-30T09:00:00+01:00', found: '2026-11-30T10:00:00+01:00' },
+    ],
+    [
+      { nextOpening: '2026-11-30T09:00:00-03:30' },
+      { key: 'nextOpening', expected: '2026-11-30T09:00:00-03:30', found: '2026-11-30T05:30:00-03:30' },
+    ],
     [{ approvedBy: ['ann'] }, { key: 'approvedBy', expected: 'ann', found: 'nothing' }],
     [
       { effects: { 'schedule/no-friday': 'hold' } },

@@ -26,7 +26,7 @@ describe('test results as JUnit XML', () => {
   <testsuite name="a.test.yml" tests="2" failures="1" errors="0" skipped="0">
     <testcase classname="a.test.yml" name="it waits" file="a.test.yml" line="3"/>
     <testcase classname="a.test.yml" name="a &#34;hostile&#34; &#60;name&#62;\uFFFD &#38; more" file="a.test.yml" line="3">
-      <failure message="outcome: expected approved, found blocked">outcome: expected approved, found blocked&#10;open: expected true, found false</failure>
+      <failure message="outcome: expected approved, found blocked">outcome: expected approved, found blocked&#10;open: expected true, found false&#10;nothing holds or blocks it</failure>
     </testcase>
   </testsuite>
 </testsuites>
@@ -57,6 +57,7 @@ describe('test results in a terminal', () => {
                 found blocked
     open     expected true
                 found false
+    nothing holds or blocks it
 
 1 passed, 1 failed
 2 of 4 rules exercised: taken out, a decision of these tests would be another
