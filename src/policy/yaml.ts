@@ -48,7 +48,16 @@ function documentsIn(events: readonly Event[]): readonly (readonly Event[])[] {
   return starts.map((start, index) => events.slice(start, starts[index + 1]));
 }
 
-function parseDocument(events: readonly Event[], { source, file }: Source): YamlResult {
+function parseDocument(events: readonly Event[], source: Source): YamlResult {
+  try {
+    return constructed(events, source);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { ok: false, problems: [syntaxProblem(error, source.file)] };
+  }
+}
+
+function constructed(events: readonly Event[], { source, file }: Source): YamlResult {
   const { nodes, faults } = readEvents(events, source);
   const positions = positionsOf(source);
   if (faults.length > 0) {
@@ -57,13 +66,8 @@ function parseDocument(events: readonly Event[], { source, file }: Source): Yaml
     });
     return { ok: false, problems };
   }
-  try {
-    const [value] = constructFromEvents([...events], { source, filename: file, maxAliases: 0 });
-    return { ok: true, value, places: positions.places(nodes) };
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    return { ok: false, problems: [syntaxProblem(error, file)] };
-  }
+  const [value] = constructFromEvents([...events], { source, filename: file, maxAliases: 0 });
+  return { ok: true, value, places: positions.places(nodes) };
 }
 
 type Fault = Pick<Problem, 'severity' | 'code' | 'problem' | 'remedy'>;

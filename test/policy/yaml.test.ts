@@ -48,6 +48,11 @@ describe('a YAML file', () => {
       problems: ['3:2 yaml/syntax this is not YAML: bad indentation of a mapping entry'],
     },
     {
+      what: 'with a key that is not what its tag says',
+      content: 'a: 1\n!!int b: 2\n',
+      problems: ['2:1 yaml/syntax this is not YAML: cannot resolve a node with !<tag:yaml.org,2002:int> explicit tag'],
+    },
+    {
       what: 'with an unknown tag',
       content: 'a: !js/function 3\n',
       problems: ['1:4 yaml/syntax this is not YAML: unknown scalar tag !<!js/function>'],
