@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { problemsOfBrokenForm } from './broken-form.ts';
 import { readCalendars } from './calendars.ts';
 import { readServices } from './described-services.ts';
 import { entriesOf } from './entries.ts';
@@ -14,8 +15,6 @@ import { inOrder } from './problems.ts';
 import { repeatProblems } from './repeats.ts';
 import type { Target } from './target.ts';
 import { gatherUnits } from './units.ts';
-import type { Gathered } from './units.ts';
-import { problemsOfWrittenConditions } from './written-conditions.ts';
 
 export type LoadedPolicy =
   | { readonly ok: true; readonly policy: Policy; readonly warnings: readonly Problem[] }
@@ -33,7 +32,9 @@ type ComposeRequest = {
 export async function composePolicy(request: ComposeRequest, files: PolicyFiles): Promise<LoadedPolicy> {
   const { target, today } = request;
   const gathered = await gatherUnits(target, files);
-  if (gathered.problems.some(isError)) return { ok: false, problems: problemsOfForm(gathered) };
+  if (gathered.problems.some(isError)) {
+    return { ok: false, problems: await problemsOfBrokenForm(gathered, { today, files }) };
+  }
   const sources = gathered.units.flatMap((unit) => unit.files);
   const [calendars, described] = await Promise.all([
     readCalendars({ sources, today, files }),
@@ -53,12 +54,6 @@ export async function composePolicy(request: ComposeRequest, files: PolicyFiles)
     ...(request.namedFiles === 'sought' ? await missingFiles(policy, { finder, files }) : []),
   ]);
   return found.some(isError) ? { ok: false, problems: found } : { ok: true, policy, warnings: found };
-}
-
-/** What can be told of a policy whose form is wrong: its conditions are looked at all the same. */
-function problemsOfForm({ units, misshapen, problems }: Gathered): readonly Problem[] {
-  const written = [...units.flatMap(({ files }) => files), ...misshapen];
-  return inOrder([...problems, ...written.flatMap(problemsOfWrittenConditions)]);
 }
 
 function isError({ severity }: Problem): boolean {

@@ -1,4 +1,5 @@
-import { scheduleProblems } from '../schedule/lint.ts';
+import { scheduleProblems, timeProblems } from '../schedule/lint.ts';
+import type { ScheduleProblem } from '../schedule/problem.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Part } from './finder.ts';
 import type { LintProblem, LintRequest } from './lint.ts';
@@ -6,9 +7,16 @@ import type { LintProblem, LintRequest } from './lint.ts';
 /** What is wrong with the times of a schedule. */
 export function checkSchedule({ policy: { schedule }, today }: LintRequest): readonly LintProblem[] {
   if (schedule === null || schedule.timezone === '') return [];
-  return scheduleProblems(schedule, { today }).map(({ pointer, severity, problem, remedy }) => {
-    return { part: partAt(schedule, pointer), about: 'value', severity, code: 'policy/schedule', problem, remedy };
-  });
+  return scheduleProblems(schedule, { today }).map((found) => toldOf(schedule, found));
+}
+
+/** What is wrong with the times of each rule and calendar by itself. */
+export function checkTimes({ policy: { schedule } }: LintRequest): readonly LintProblem[] {
+  return schedule === null ? [] : timeProblems(schedule).map((found) => toldOf(schedule, found));
+}
+
+function toldOf(schedule: Schedule, { pointer, severity, problem, remedy }: ScheduleProblem): LintProblem {
+  return { part: partAt(schedule, pointer), about: 'value', severity, code: 'policy/schedule', problem, remedy };
 }
 
 /** The rule, calendar or key that a pointer into the merged section leads to. */

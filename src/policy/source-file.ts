@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Problem } from '../errors.ts';
 import type { PolicyFile } from './policy.ts';
 import { schemaProblems } from './problems.ts';
+import { soundPartOf } from './sound-part.ts';
 import type { Target } from './target.ts';
 import { validatePolicy } from './validate-policy.generated.js';
 import type { WrittenFile } from './written-conditions.ts';
@@ -31,17 +32,25 @@ export type FoundFile = {
 
 type SourceResult =
   | { readonly ok: true; readonly source: SourceFile }
-  | { readonly ok: false; readonly problems: readonly Problem[]; readonly written?: WrittenFile };
+  | {
+      readonly ok: false;
+      readonly problems: readonly Problem[];
+      /** Left out where it is no YAML. */
+      readonly written?: WrittenFile;
+      /** The part whose form is right, and the sections that lack something; left out where there is none. */
+      readonly rest?: { readonly source: SourceFile; readonly lacking: readonly string[] };
+    };
 
 /** The policy in a file, or everything that is wrong with its form. */
 export function readSource({ file, content, ref, from }: FoundFile): SourceResult {
   const document = parseYaml(content, file);
   if (!document.ok) return document;
   const { value, places } = document;
-  if (!validatePolicy(value)) {
-    const problems = schemaProblems(validatePolicy.errors ?? [], { file, places });
-    return { ok: false, problems, written: { file, value, places } };
-  }
   const digest = createHash('sha256').update(content).digest('hex');
-  return { ok: true, source: { file, digest, ...(ref === undefined ? {} : { ref }), from, value, places } };
+  const source = { file, digest, ...(ref === undefined ? {} : { ref }), from, places };
+  if (validatePolicy(value)) return { ok: true, source: { ...source, value } };
+  const problems = schemaProblems(validatePolicy.errors ?? [], { file, places });
+  const sound = soundPartOf(value);
+  const rest = sound && { source: { ...source, value: sound.value }, lacking: sound.lacking };
+  return { ok: false, problems, written: { file, value, places }, ...(rest === null ? {} : { rest }) };
 }

@@ -13,8 +13,10 @@ export type Unit = { readonly name: string; readonly files: readonly SourceFile[
 export type Gathered = {
   readonly units: readonly Unit[];
   readonly problems: readonly Problem[];
-  /** Files whose form is wrong. */
+  /** Files whose form is wrong; the units have the parts of them that are right. */
   readonly misshapen: readonly WrittenFile[];
+  /** Sections that something is missing from; with `extends`, something may be missing from any. */
+  readonly lacking: ReadonlySet<string>;
 };
 
 type Gathering = {
@@ -24,16 +26,18 @@ type Gathering = {
   readonly units: Unit[];
   readonly problems: Problem[];
   readonly misshapen: WrittenFile[];
+  readonly lacking: Set<string>;
 };
 
 const deepest = 5;
 
 /** A policy and everything that it extends, in the order of merging. */
 export async function gatherUnits(target: Target, files: PolicyFiles): Promise<Gathered> {
-  const gathering: Gathering = { files, met: new Set(), units: [], problems: [], misshapen: [] };
+  const gathering: Gathering = { files, met: new Set(), units: [], problems: [], misshapen: [], lacking: new Set() };
   const refusal = await gather(gathering, target, []);
-  const { units, problems, misshapen } = gathering;
-  return { units, misshapen, problems: refusal === null ? problems : [...problems, atTop(nameOf(target), refusal)] };
+  const { units, misshapen, lacking } = gathering;
+  const problems = [...gathering.problems, ...(refusal === null ? [] : [atTop(nameOf(target), refusal)])];
+  return { units, misshapen, problems, lacking };
 }
 
 function atTop(file: string, refusal: Refusal): Problem {
@@ -55,10 +59,12 @@ async function gather(gathering: Gathering, target: Target, chain: readonly stri
     if (!result.ok) {
       gathering.problems.push(...result.problems);
       if (result.written !== undefined) gathering.misshapen.push(result.written);
-      continue;
+      for (const section of result.rest?.lacking ?? ['extends']) gathering.lacking.add(section);
     }
-    await gatherExtended(gathering, { source: result.source, from, chain: [...chain, name] });
-    sources.push(result.source);
+    const source = result.ok ? result.source : result.rest?.source;
+    if (source === undefined) continue;
+    await gatherExtended(gathering, { source, from, chain: [...chain, name] });
+    sources.push(source);
   }
   gathering.units.push({ name, files: sources });
   return null;
@@ -71,7 +77,10 @@ async function gatherExtended(gathering: Gathering, { source, from, chain }: Ext
     const target = parseReference(text, from);
     const refusal = 'kind' in target ? await gather(gathering, target, chain) : target;
     const place = { file: source.file, ...source.places.ofValue(`/extends/${index}`) };
-    if (refusal !== null) gathering.problems.push({ ...place, severity: 'error', ...refusal });
+    if (refusal !== null) {
+      gathering.problems.push({ ...place, severity: 'error', ...refusal });
+      gathering.lacking.add('extends');
+    }
     if ('kind' in target && isMoving(target))
       gathering.problems.push({ ...place, severity: 'warning', ...moving(text) });
   }

@@ -11,16 +11,23 @@ import type { Exception, Freeze, Schedule } from './schedule.ts';
 import type { Span } from './timeline.ts';
 import { zoneNamed } from './zone.ts';
 
-/** Exceptions that name what is not there or is locked, or that end before they begin. */
+/** Exceptions that end before they begin, or on days that do not exist. */
 export function problemsOfExceptions(schedule: Schedule): ScheduleProblems {
   return schedule.exceptions.flatMap((exception, index) =>
-    under(`/exceptions/${index}`, [
-      ...exception.freezes.flatMap((name, position) => [
+    under(`/exceptions/${index}`, problemsOfBounds(exception, schedule)),
+  );
+}
+
+/** Exceptions that name what is not there, is locked or is for other changes. */
+export function problemsOfNamesIn(schedule: Schedule): ScheduleProblems {
+  return schedule.exceptions.flatMap((exception, index) =>
+    under(
+      `/exceptions/${index}`,
+      exception.freezes.flatMap((name, position) => [
         ...problemsOfName(name, `/freezes/${position}`, schedule),
         ...problemsOfScope(exception, name, { schedule, pointer: `/freezes/${position}` }),
       ]),
-      ...problemsOfBounds(exception, schedule),
-    ]),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 import { problemsOfCalendars } from './lint-calendars.ts';
 import { problemsOfCover } from './lint-cover.ts';
 import { problemsOfDuring } from './lint-during.ts';
-import { problemsOfExceptions, problemsOfUses } from './lint-exceptions.ts';
+import { problemsOfExceptions, problemsOfNamesIn, problemsOfUses } from './lint-exceptions.ts';
 import { problemsOfReach } from './lint-reach.ts';
 import { problemsOfRepeats } from './lint-repeats.ts';
 import { under, wrong } from './problem.ts';
@@ -23,7 +23,7 @@ export function scheduleProblems(schedule: Schedule, { today }: LintOptions): Sc
   const zone = problemsOfZone('/timezone', schedule.timezone);
   if (zone.length > 0) return zone;
   const day = today === null ? null : readDate(today);
-  const found = [...problemsAsWritten(schedule, day), ...problemsOfRepeats(schedule)];
+  const found = [...problemsAsWritten(schedule, day), ...problemsOfNames(schedule), ...problemsOfRepeats(schedule)];
   // What is computed ahead needs a schedule that can be computed.
   if (day === null || found.some(({ severity }) => severity === 'error')) return found;
   return [
@@ -32,6 +32,12 @@ export function scheduleProblems(schedule: Schedule, { today }: LintOptions): Sc
     ...problemsOfReach(schedule, day),
     ...problemsOfCover(schedule, day),
   ];
+}
+
+/** What is wrong with each rule and calendar by itself, whatever is missing from the schedule. */
+export function timeProblems(schedule: Schedule): ScheduleProblems {
+  // Which days exist is the same in every zone.
+  return problemsAsWritten({ ...schedule, timezone: 'UTC' }, null);
 }
 
 function problemsAsWritten(schedule: Schedule, today: number | null): ScheduleProblems {
@@ -44,6 +50,15 @@ function problemsAsWritten(schedule: Schedule, today: number | null): SchedulePr
   ];
 }
 
+function problemsOfNames(schedule: Schedule): ScheduleProblems {
+  const { windows, freezes } = schedule;
+  return [
+    ...windows.flatMap((rule, index) => under(`/windows/${index}`, problemsOfCalendarName(rule, schedule))),
+    ...freezes.flatMap((rule, index) => under(`/freezes/${index}`, problemsOfCalendarName(rule, schedule))),
+    ...problemsOfNamesIn(schedule),
+  ];
+}
+
 function problemsOfRunway({ runway }: Schedule): ScheduleProblems {
   if (runway !== 'measured') return [];
   return [wrong('/runway', '`runway: measured` is not supported yet', 'state a duration like `30m`')];
@@ -52,12 +67,11 @@ function problemsOfRunway({ runway }: Schedule): ScheduleProblems {
 function problemsOfRule({ during, timezone }: ChangeWindow | Freeze, schedule: Schedule): ScheduleProblems {
   const zone = problemsOfZone('/timezone', timezone ?? schedule.timezone);
   if (during === undefined || zone.length > 0) return timezone === undefined ? [] : zone;
-  const shape = under('/during', problemsOfDuring(during, zoneNamed(timezone ?? schedule.timezone)));
-  return [...shape, ...problemsOfCalendarName(during, schedule)];
+  return under('/during', problemsOfDuring(during, zoneNamed(timezone ?? schedule.timezone)));
 }
 
-function problemsOfCalendarName(during: NonNullable<Freeze['during']>, { calendars }: Schedule): ScheduleProblems {
-  const name = 'calendar' in during ? during.calendar : undefined;
+function problemsOfCalendarName({ during }: ChangeWindow | Freeze, { calendars }: Schedule): ScheduleProblems {
+  const name = during !== undefined && 'calendar' in during ? during.calendar : undefined;
   if (name === undefined || Object.hasOwn(calendars, name)) return [];
   const names = Object.keys(calendars).map((each) => `\`${each}\``);
   const remedy = names.length === 0 ? 'add it to `schedule.calendars`' : `use one of ${names.join(', ')}`;
