@@ -30,6 +30,11 @@ export const metricsOptions = {
     value: 'INSTANT',
     help: 'what counts as now, like `2026-11-27T15:00:00+01:00`; without the offset in the policy’s time zone',
   },
+  propose: {
+    kind: 'flag',
+    help: 'also name kinds of change that always went well and could be pre-authorised, as a diff of the policy, and standard changes that should go',
+  },
+  times: { kind: 'value', value: 'NUMBER', help: 'how often such a change must have gone well (30)' },
   html: { kind: 'value', value: 'FILE', help: 'also write the report as a page' },
   json: { kind: 'flag', help: 'print it as JSON' },
 } as const;
@@ -42,6 +47,8 @@ export type Asked = {
   readonly to: number;
   readonly environments: readonly string[];
   readonly services: readonly string[];
+  /** How often a kind of change must have gone well to be proposed; null: nothing is to be proposed. */
+  readonly proposeAfter: number | null;
 };
 
 /** Reads what a command line asks about. */
@@ -54,7 +61,33 @@ export function askedBy(options: Options, world: World, { schedule }: Policy): A
     ...spanOf(options, zoneNamed(timezone), Date.parse(now)),
     environments: environments.length === 0 ? ['production'] : [...new Set(environments)],
     services: [...new Set(options.list('service'))],
+    proposeAfter: timesAsked(options),
   };
+}
+
+/** With no failure among so many, more than one in nine is unlikely. */
+const usualTimes = 30;
+const [fewestTimes, mostTimes] = [5, 10_000];
+
+function timesAsked(options: Options): number | null {
+  const text = options.value('times');
+  if (!options.flag('propose')) {
+    if (text === null) return null;
+    throw new InputError({ problem: '`--times` says nothing without `--propose`', remedy: 'add `--propose`' });
+  }
+  if (options.list('service').length > 0) {
+    throw new InputError({
+      problem: '`--propose` does not go with `--service`: failures of other services would not be seen',
+      remedy: 'leave `--service` out',
+    });
+  }
+  if (text === null) return usualTimes;
+  const times = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (times >= fewestTimes && times <= mostTimes) return times;
+  throw new InputError({
+    problem: `\`--times ${text}\` is no number from ${fewestTimes} to ${mostTimes}`,
+    remedy: `leave it out for ${usualTimes}: after so many without a failure, more than one in nine is unlikely`,
+  });
 }
 
 function spanOf(options: Options, zone: Zone, now: number): Pick<Asked, 'from' | 'to'> {

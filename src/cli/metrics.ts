@@ -1,4 +1,5 @@
 import { closest } from '../closest.ts';
+import { decide } from '../decision/decide.ts';
 import { InputError } from '../errors.ts';
 import type { Question } from '../metrics/metrics.ts';
 import { metricsOf } from '../metrics/metrics.ts';
@@ -6,8 +7,10 @@ import type { ReadRecords } from '../metrics/read-ledger.ts';
 import { isWantedFrom, readRecords } from '../metrics/read-ledger.ts';
 import type { Told } from '../metrics/told.ts';
 import type { Policy } from '../policy/policy.ts';
+import { defaultPath } from '../policy/load.ts';
 import { renderMetrics } from '../report/metrics.ts';
 import { renderMetricsPage } from '../report/metrics-html.ts';
+import type { PolicyPlace } from '../report/metrics-propose.ts';
 import { day, dayOfReading } from '../schedule/civil.ts';
 import { zoneNamed } from '../schedule/zone.ts';
 import type { Command } from './command.ts';
@@ -34,9 +37,21 @@ async function runMetrics(options: Options, world: World): Promise<number> {
   const { policy } = await openPolicy(options, world);
   const { told, question } = await gather(policy, { options, world });
   const found = metricsOf(told, question);
-  await writeNamed(options, { name: 'html', cwd: world.cwd, text: () => renderMetricsPage(found) });
-  world.print(options.flag('json') ? `${JSON.stringify(found, null, 2)}\n` : renderMetrics(found, world.output));
+  const place = placeOf(policy, options.value('policy'));
+  await writeNamed(options, { name: 'html', cwd: world.cwd, text: () => renderMetricsPage(found, place) });
+  world.print(
+    options.flag('json') ? `${JSON.stringify(found, null, 2)}\n` : renderMetrics(found, { ...world.output, place }),
+  );
   return exitCodes.success;
+}
+
+/** Where a release manager adds to the policy that was read. */
+function placeOf({ files }: Policy, named: string | null): PolicyPlace {
+  const path = named?.replace(/^\.\/+(?=.)|(?<=.)\/+$/g, '') ?? defaultPath;
+  const own = files.map((file) => file.path);
+  if (own.some((each) => each.startsWith(`${path}/`))) return { kind: 'folder', path };
+  if (own.includes(path)) return { kind: 'file', path };
+  return { kind: 'elsewhere', extend: named ?? 'standard', path: defaultPath };
 }
 
 type CommandLine = { readonly options: Options; readonly world: World };
@@ -48,13 +63,16 @@ async function gather(
 ): Promise<{ readonly told: Told; readonly question: Question }> {
   const { options, world } = line;
   const asked = askedBy(options, world, policy);
-  const { environments, services, now } = asked;
+  const { environments, services, now, proposeAfter } = asked;
   const opened = await openLedger({
     ...line,
     record: policy.record,
     isWanted: isWantedFrom(asked.from),
   });
-  const { decisions, outcomes, ledger } = await readRecords(opened, Date.parse(now));
+  const { decisions, outcomes, ledger } = await readRecords(opened, {
+    now: Date.parse(now),
+    isStandard: proposeAfter === null ? null : (facts) => decide(policy, facts).changeModel !== null,
+  });
   refuseUnknownService(services, { policy, decisions });
   const from = asked.from ?? startOf(ledger.firstAt, { policy, asked });
   const repositories = ledger.repositories.map(({ repository }) => repository);
@@ -62,7 +80,7 @@ async function gather(
   const period = { from, to: asked.to };
   return {
     told: { decisions, outcomes, deployments },
-    question: { now, period, environments, services, policy, ledger, unknown },
+    question: { now, period, environments, services, proposeAfter, policy, ledger, unknown },
   };
 }
 

@@ -7,3 +7,4 @@ export type Metrics = ReadonlyDeep<Static<typeof Schema.Metrics>>;
 export type Rate = ReadonlyDeep<Static<typeof Schema.Rate>>;
 export type Review = Metrics['reviews'][number];
 export type StandardChangeHealth = Metrics['standardChanges'][number];
+export type Proposal = NonNullable<Metrics['proposals']>['standardChanges'][number];

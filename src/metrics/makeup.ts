@@ -9,6 +9,8 @@ export type Makeup = {
   readonly folder: string | null;
   /** The bot that made it, as GitHub proves; null for people. */
   readonly bot: string | null;
+  /** Lines added and deleted; null if they are not all known. */
+  readonly lines: number | null;
 };
 
 /** The makeup of a change; null where its files are not all known, there is none, or one was something else before. */
@@ -17,7 +19,17 @@ export function makeupOf({ files, change }: ChangeFacts): Makeup | null {
   // What was code before it got its new name is no documentation.
   if (files.some(({ status }) => status === 'renamed' || status === 'copied')) return null;
   const bot = change.isBot === true && !isUnknown(change.author) ? change.author : null;
-  return { kinds: [...new Set(files.map(({ kind }) => kind))].toSorted(), folder: folderOf(files), bot };
+  const kinds = [...new Set(files.map(({ kind }) => kind))].toSorted();
+  return { kinds, folder: folderOf(files), bot, lines: linesOf(files) };
+}
+
+function linesOf(files: readonly ChangedFile[]): number | null {
+  let lines = 0;
+  for (const { added, deleted } of files) {
+    if (isUnknown(added) || isUnknown(deleted)) return null;
+    lines += added + deleted;
+  }
+  return lines;
 }
 
 const deepest = 2;

@@ -221,6 +221,67 @@ export const StandardChangeHealth = Type.Object(
   { ...closed, description: 'the health of a standard change' },
 );
 
+const times = { times: count('how many such changes went well; none failed'), from: InstantUtc, to: InstantUtc };
+
+export const Proposal = Type.Object(
+  {
+    kind: text('the kind of change, in words'),
+    ...times,
+    mostFailures: Type.Number({ description: 'the largest share of failures that is still likely (95 %)' }),
+    examples: listOf(Type.Object(change, closed), 'the newest of them, 20 at most'),
+    standardChange: Type.Object(
+      {
+        id: Type.String(),
+        title: Type.String(),
+        because: Type.String(),
+        environments: Type.Array(Type.String()),
+        when: Type.String(),
+        maxRisk: Type.Literal('low'),
+        reviewBy: Type.String(),
+        suspendAfter: Type.Object({ failures: Type.Integer(), within: Type.String() }, closed),
+      },
+      { ...closed, description: 'the item for `standardChanges` of a policy' },
+    ),
+  },
+  { ...closed, description: 'a kind of change that could be pre-authorised' },
+);
+
+export const Proposals = Type.Object(
+  {
+    times: count('how often a kind of change must have gone well, without any failure'),
+    considered: count(
+      'finished normal changes of low risk that no standard change is about and of which all files are known',
+    ),
+    standardChanges: listOf(Proposal, 'the most frequent first'),
+    nearest: nullable(
+      Type.Object(
+        { kind: Type.String(), ...times },
+        { ...closed, description: 'the most frequent kind that is not proven yet' },
+      ),
+    ),
+    retirements: listOf(
+      Type.Object(
+        {
+          changeModel: text('id of the standard change'),
+          source: text('file and line of the policy'),
+          why: oneOf(
+            ['failing', 'expired', 'never-used'],
+            '`failing`: two failures or more, and a lower success rate than normal changes have',
+          ),
+          used: count('changes that it let pass'),
+          ...rate,
+          lastUsedAt: nullable(InstantUtc),
+          reviewBy: nullable(Type.String()),
+          normalSuccess: nullable(Type.Number({ description: 'share of the normal changes that went well' })),
+        },
+        closed,
+      ),
+      'standard changes that should be retired',
+    ),
+  },
+  { ...closed, description: 'what could be pre-authorised, and what should be no more' },
+);
+
 export const Review = Type.Object(
   {
     ...change,
@@ -362,6 +423,7 @@ export const Metrics = Type.Object(
     ),
     score: Score,
     standardChanges: listOf(StandardChangeHealth, 'in the policy, or in the ledger'),
+    proposals: nullable({ ...Proposals, description: 'null: nobody asked' }),
     reviews: listOf(Review, 'due soonest first'),
     waiting: Waiting,
     exceptional: Exceptional,

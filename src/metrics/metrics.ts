@@ -7,6 +7,7 @@ import { doraOf } from './dora.ts';
 import { exceptionalOf } from './exceptional.ts';
 import type { Metrics } from './figures.ts';
 import { judgedOf } from './judged.ts';
+import { proposalsIn } from './propose.ts';
 import { successOf } from './rates.ts';
 import { reviewsOf } from './reviews.ts';
 import { scoreOf } from './score.ts';
@@ -23,6 +24,8 @@ export type Question = {
   readonly environments: readonly string[];
   /** Empty: all. */
   readonly services: readonly string[];
+  /** How often a kind of change must have gone well to be proposed; null: nothing is to be proposed. */
+  readonly proposeAfter: number | null;
   readonly policy: Pick<Policy, 'standardChanges' | 'emergency' | 'schedule'>;
   readonly ledger: Metrics['ledger'];
   readonly unknown: readonly string[];
@@ -30,7 +33,7 @@ export type Question = {
 
 /** The answers to a question about what was told. Pure. */
 export function metricsOf(all: Told, question: Question): Metrics {
-  const { now, period, environments, services, policy, ledger } = question;
+  const { now, period, environments, services, policy, ledger, proposeAfter } = question;
   const zone = zoneNamed(policy.schedule?.timezone ?? 'UTC');
   const told = inEnvironments(all, environments);
   const isInPeriod = (instant: number): boolean => instant >= period.from && instant < period.to;
@@ -40,6 +43,12 @@ export function metricsOf(all: Told, question: Question): Metrics {
   const deployed = everDeployed.filter(({ endedAt }) => isInPeriod(endedAt));
   const passages = passagesIn(everDecided, everDeployed).filter(({ endedAt }) => isInPeriod(endedAt));
   const reviewWithin = policy.emergency?.reviewWithin ?? usualReview;
+  const { standardChanges: models } = policy;
+  const shared = {
+    success: successOf({ deployed, everDeployed, decisions, outcomes: told.outcomes, zone }),
+    dora: doraOf({ deployed, everDeployed, period, zone }),
+    standardChanges: standardChangeHealth({ models, told: all, decisions, deployed, now, zone }),
+  };
   return {
     schemaVersion: 1,
     evaluatedAt: now,
@@ -48,18 +57,13 @@ export function metricsOf(all: Told, question: Question): Metrics {
     services,
     ledger,
     judged: judgedOf(decisions),
-    success: successOf({ deployed, everDeployed, decisions, outcomes: told.outcomes, zone }),
-    dora: doraOf({ deployed, everDeployed, period, zone }),
+    ...shared,
     trend: trendOf({ deployed, period, zone }),
     score: scoreOf(deployed),
-    standardChanges: standardChangeHealth({
-      models: policy.standardChanges,
-      told: all,
-      decisions,
-      deployed,
-      now,
-      zone,
-    }),
+    proposals:
+      proposeAfter === null
+        ? null
+        : proposalsIn({ times: proposeAfter, deployed, models, environments, now, zone, told: shared }),
     reviews: reviewsOf({ passages, deployed, reviewWithin }),
     waiting: waitingOf(passages),
     exceptional: exceptionalOf(passages, deployed),

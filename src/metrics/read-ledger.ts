@@ -5,7 +5,7 @@ import { readRecordFile } from '../history/records.ts';
 import { day } from '../schedule/civil.ts';
 import { isoOf } from '../schedule/instant.ts';
 import type { Metrics } from './figures.ts';
-import type { DecisionSketch } from './sketch.ts';
+import type { DecisionSketch, StandardToday } from './sketch.ts';
 import { sketchOf } from './sketch.ts';
 import type { Told } from './told.ts';
 import { groupedBy } from './told.ts';
@@ -40,7 +40,10 @@ function dayIn(path: string): string {
 }
 
 /** Reads records as they come, and keeps of each no more than is counted. Those of after now count nowhere. */
-export async function readRecords({ words, files, leftOut }: Reading, now: number): Promise<ReadRecords> {
+export async function readRecords(
+  { words, files, leftOut }: Reading,
+  { now, isStandard }: { readonly now: number; readonly isStandard: StandardToday },
+): Promise<ReadRecords> {
   const decisions: DecisionSketch[] = [];
   const outcomes: OutcomeRecord[] = [];
   const broken: { readonly path: string; readonly problem: string }[] = [];
@@ -54,7 +57,7 @@ export async function readRecords({ words, files, leftOut }: Reading, now: numbe
     const at = Date.parse(record.kind === 'decision' ? record.decision.evaluatedAt : record.at);
     if (seen.has(record.id)) repeated += 1;
     else if (at > now) afterNow += 1;
-    else if (record.kind === 'decision') decisions.push(sketchOf(record, file.path));
+    else if (record.kind === 'decision') decisions.push(sketchOf(record, file.path, isStandard));
     else outcomes.push(record);
     seen.add(record.id);
   }

@@ -28,7 +28,12 @@ export type DecisionSketch = {
   /** Hours from its oldest commit to the decision. */
   readonly ageHours: number | null;
   readonly makeup: Makeup | null;
+  /** Whether the policy of today takes it for a standard change; null: nobody asked. */
+  readonly isStandardToday: boolean | null;
 };
+
+/** Judges facts by the policy of today; null where nobody asks. */
+export type StandardToday = ((facts: ChangeFacts) => boolean) | null;
 
 export type FindingSketch = {
   readonly code: string;
@@ -38,7 +43,7 @@ export type FindingSketch = {
 };
 
 /** What is kept of a record that lies at a path of the ledger. */
-export function sketchOf(record: DecisionRecord, path: string): DecisionSketch {
+export function sketchOf(record: DecisionRecord, path: string, isStandard: StandardToday = null): DecisionSketch {
   const { id, repository, run, decision, facts } = record;
   const { title, ageHours } = facts.change;
   return {
@@ -55,6 +60,7 @@ export function sketchOf(record: DecisionRecord, path: string): DecisionSketch {
     title: isUnknown(title) ? null : shortened(title),
     ageHours: isUnknown(ageHours) ? null : ageHours,
     makeup: makeupOf(facts),
+    isStandardToday: isStandard?.(facts) ?? null,
   };
 }
 

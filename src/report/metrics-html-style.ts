@@ -21,6 +21,8 @@ h3 { font-size: 0.95rem; margin: 0; color: var(--soft); font-weight: 600; }
 p { margin: 0.3rem 0; }
 a { color: var(--link); }
 code { font: 0.92em ui-monospace, monospace; }
+.diff { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.6rem 0.8rem; margin: 0.6rem 0; }
+.diff code { display: block; white-space: pre-wrap; min-height: 1em; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .about { font-size: 1.1rem; color: var(--soft); }
 .aside, .notes, figcaption, summary, details p { color: var(--soft); font-size: 0.9rem; }

@@ -7,13 +7,15 @@ import { doraKeys } from './metrics-dora.ts';
 import { headlineOf, notesOf, titleOf } from './metrics-head.ts';
 import { style } from './metrics-html-style.ts';
 import type { MetricsSection, MetricsTable } from './metrics-section.ts';
+import type { PolicyPlace } from './metrics-propose.ts';
+import { proposalDiff } from './metrics-propose.ts';
 import { isEmpty, sectionsOf } from './metrics-sections.ts';
 import { weekdayInWords } from './metrics-words.ts';
 import { prose } from './phrase.ts';
 import { clockAt } from './words.ts';
 
 /** What the ledger says of how changes went, as one page that loads nothing. */
-export function renderMetricsPage(metrics: Metrics): string {
+export function renderMetricsPage(metrics: Metrics, place: PolicyPlace): string {
   const { period, evaluatedAt } = metrics;
   const sections = sectionsOf(metrics);
   const now = clockAt(period.timezone, evaluatedAt).short(evaluatedAt);
@@ -25,7 +27,7 @@ export function renderMetricsPage(metrics: Metrics): string {
     <main>
       ${alarmsOf(sections)} ${isEmpty(metrics) ? null : keys(metrics)}
       ${isEmpty(metrics) ? null : trendChart(metrics.trend)}
-      ${sections.filter(({ id }) => id !== 'dora').map((section) => sectionOf(section, metrics))}
+      ${sections.filter(({ id }) => id !== 'dora').map((section) => sectionOf(section, metrics, place))}
       <section class="wide">
         <h2>What this rests on</h2>
         <ul class="notes">
@@ -75,13 +77,29 @@ function keys(metrics: Metrics): Html {
   </section>`;
 }
 
-function sectionOf({ id, title, alarms, sentences, tables }: MetricsSection, metrics: Metrics): Html {
+function sectionOf(
+  { id, title, alarms, sentences, tables }: MetricsSection,
+  metrics: Metrics,
+  place: PolicyPlace,
+): Html {
   return html`<section id="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
     ${alarms.map((words) => html`<p class="alarm"><span aria-hidden="true">!</span> ${toHtml(prose(words))}</p> `)}
     ${sentences.map(paragraph)}
     <div class="figures">${chartsOf(id, metrics)} ${tables.map(tableOf)}</div>
+    ${id === 'proposals' ? diffOf(metrics, place) : null}
   </section>`;
+}
+
+function diffOf({ proposals }: Metrics, place: PolicyPlace): Html | null {
+  const diff = proposals === null ? [] : proposalDiff(proposals, place);
+  return diff.length === 0 ? null : html`<div class="diff">${diff.map(diffLine)}</div>`;
+}
+
+/** Escaping makes one space of many: the indent, which counts in a policy, stands beside. */
+function diffLine(line: string): Html {
+  const [, start = '', indent = '', rest = ''] = /^([+-]?)( *)(.*)$/u.exec(line) ?? [];
+  return html`<code>${start}${{ markup: indent }}${rest}</code>`;
 }
 
 function chartsOf(id: MetricsSection['id'], { success, score, waiting }: Metrics): readonly Html[] {

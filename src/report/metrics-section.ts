@@ -16,6 +16,7 @@ export type MetricsSection = {
     | 'score'
     | 'waiting'
     | 'standard'
+    | 'proposals'
     | 'unauthorised'
     | 'reviews'
     | 'exceptional'

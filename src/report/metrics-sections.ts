@@ -2,6 +2,7 @@ import type { Metrics } from '../metrics/figures.ts';
 import { doraSection } from './metrics-dora.ts';
 import { standardSection, waitingSection } from './metrics-flow.ts';
 import { listSections } from './metrics-lists.ts';
+import { proposalSection } from './metrics-propose.ts';
 import type { MetricsSection } from './metrics-section.ts';
 import { scoreSection, successSection } from './metrics-success.ts';
 
@@ -13,6 +14,7 @@ export function sectionsOf(metrics: Metrics): readonly MetricsSection[] {
     ...(metrics.success.overall.deployments === 0 ? [] : [successSection(metrics), scoreSection(metrics)]),
     waitingSection(metrics),
     standardSection(metrics),
+    ...(metrics.proposals === null ? [] : [proposalSection(metrics.proposals)]),
     ...listSections(metrics),
   ];
 }

@@ -3,16 +3,22 @@ import { plainText } from './escape.ts';
 import { doraKeys } from './metrics-dora.ts';
 import { headlineOf, notesOf, titleOf } from './metrics-head.ts';
 import type { Column, MetricsSection, MetricsTable } from './metrics-section.ts';
+import type { PolicyPlace } from './metrics-propose.ts';
+import { proposalDiff } from './metrics-propose.ts';
 import { isEmpty, sectionsOf } from './metrics-sections.ts';
 import type { Color } from './paint.ts';
 import { painter } from './paint.ts';
 import { prose } from './phrase.ts';
 import { widthOf, wrapped } from './wrap.ts';
 
+type Placed = {
+  /** Where what is proposed belongs. */
+  readonly place: PolicyPlace;
+};
 type Style = { readonly color: Color; readonly width: number };
 
 /** What the ledger says of how changes went, for a terminal. */
-export function renderMetrics(metrics: Metrics, style: Style): string {
+export function renderMetrics(metrics: Metrics, { place, ...style }: Style & Placed): string {
   const page = { ...style, width: Math.min(110, Math.max(40, style.width)) };
   const lines = [
     ...sentence(titleOf(metrics), page, 'bold'),
@@ -21,8 +27,15 @@ export function renderMetrics(metrics: Metrics, style: Style): string {
     '',
     ...(isEmpty(metrics) ? [] : definitionLines(metrics, page)),
     ...notesOf(metrics).flatMap((words) => aside(words, page)),
+    ...diffLines(metrics, place),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** At the very end, neither wrapped nor coloured: `git apply` and a clipboard take it as it stands. */
+function diffLines({ proposals }: Metrics, place: PolicyPlace): readonly string[] {
+  const diff = proposals === null ? [] : proposalDiff(proposals, place);
+  return diff.length === 0 ? [] : ['', ...diff];
 }
 
 function sentence(words: string, { color, width }: Style, look?: 'bold'): readonly string[] {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderMetricsPage } from '../../src/report/metrics-html.ts';
-import { someMetrics } from '../report/some-metrics.ts';
+import { place, someMetrics } from '../report/some-metrics.ts';
 import { openChromium, visit } from './chromium.ts';
 import type { BrowserPage } from './chromium.ts';
 import { contrastFaults, overflowing } from './page-checks.ts';
@@ -15,7 +15,7 @@ const file = join(folder, 'metrics.html');
 let page: BrowserPage;
 
 beforeAll(async () => {
-  writeFileSync(file, renderMetricsPage(await someMetrics()));
+  writeFileSync(file, renderMetricsPage(await someMetrics(), place));
   page = await openChromium();
 });
 

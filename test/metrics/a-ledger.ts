@@ -5,13 +5,14 @@ import { recordFile } from '../../src/decision/record-file.ts';
 import type { DecisionRecord, OutcomeRecord } from '../../src/decision/record.ts';
 import { recordDecision } from '../../src/decision/record.ts';
 import { decide } from '../../src/decision/decide.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import type { aChange } from '../builders.ts';
 import { aChange as change, aPolicy } from '../builders.ts';
 import { anOutcome, surroundings } from '../decision/a-record.ts';
 import { temporaryDirectory, temporaryRepository } from '../git/temporary-repository.ts';
 import { branchOf } from './ledger-branch.ts';
 
-const policy = await aPolicy({
+const boardPolicy = await aPolicy({
   schedule: {
     timezone: 'UTC',
     freezes: [{ id: 'board', because: 'the board says so today', when: 'change.commits > 9' }],
@@ -19,12 +20,12 @@ const policy = await aPolicy({
 });
 
 type Parts = Parameters<typeof aChange>[0];
-type Around = { readonly repository?: string; readonly mode?: 'enforce' | 'advise' };
+type Around = { readonly repository?: string; readonly mode?: 'enforce' | 'advise'; readonly policy?: Policy };
 
 /** The record of a decision: approved, unless the change has more than nine commits. */
 export function aDecided(
   parts: Parts = {},
-  { repository = 'acme/shop', mode = 'enforce' }: Around = {},
+  { repository = 'acme/shop', mode = 'enforce', policy = boardPolicy }: Around = {},
 ): DecisionRecord {
   const facts = change(parts);
   const run = { ...surroundings.run, mode };

@@ -4,6 +4,9 @@ import { sketchOf } from '../../src/metrics/sketch.ts';
 import { aPolicy } from '../builders.ts';
 import { aDecided, commit, theOutcome } from '../metrics/a-ledger.ts';
 
+/** Where the policy lies. */
+export const place = { kind: 'folder', path: '.github/change-gate' } as const;
+
 const hostile = '"><img src=x onerror=alert(1)>\u202E\u001B[31m';
 
 /** Two changes, the later one failed; every text that others write is hostile. */
@@ -37,6 +40,7 @@ export async function someMetrics(): Promise<Metrics> {
       period: { from: Date.parse('2026-11-01T00:00:00Z'), to: Date.parse('2026-11-28T09:00:00Z') },
       environments: ['production'],
       services: [],
+      proposeAfter: null,
       policy: await aPolicy('standard'),
       ledger,
       unknown: [hostile],
