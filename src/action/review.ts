@@ -1,4 +1,6 @@
+import { pathMatcher } from '../change/glob.ts';
 import type { Decision } from '../decision/decision.ts';
+import { pathsSeen } from '../decision/policy-edits.ts';
 import type { ChangeFacts } from '../change/facts.ts';
 import { isUnknown } from '../change/facts.ts';
 import type { Passage } from '../ports.ts';
@@ -12,7 +14,7 @@ export async function reviewPull(scene: Scene, { passage, viewer }: Judged): Pro
   const { event, github, head, inputs } = scene;
   if (inputs.approve !== 'pull-request' || event.pull === null || inputs.mode === 'advise') return [];
   if (github === null) return ['the pull request was not approved: there is no `token`'];
-  const reason = reasonForPeople(passage);
+  const reason = reasonForPeople(passage) ?? reasonInFiles(passage);
   if (reason !== null || viewer === null) return await withdrawn(scene, { viewer, reason: reason ?? noViewer });
   const { approvePull } = await import('../github/review.ts');
   const place = { repository: { owner: event.owner, repo: event.repository }, number: event.pull.number, viewer };
@@ -42,6 +44,19 @@ export function reasonForPeople({ decision, facts }: Judged['passage']): string 
   if (lane !== 'none') return `it goes through the lane of ${lane === 'rollback' ? 'rollbacks' : 'emergencies'}`;
   if (changeType !== 'standard' && risk.level !== 'low') return `its risk is ${risk.level}`;
   return claimsFix(decision) ?? overdueReviews(facts, decision);
+}
+
+const runsTheGate = pathMatcher(['.github/workflows/**', '.github/actions/**']);
+
+/**
+ * What judges changes, and what runs the gate, is people's to change: the gate's own approval may be all that a branch asks
+ * for. What files a policy calls standard is reviewed already, but for the policy itself.
+ */
+function reasonInFiles({ decision, facts }: Judged['passage']): string | null {
+  if ('unknown' in facts.files) return `which files it changes is not known: ${facts.files.unknown}`;
+  if (decision.findings.some(({ code }) => code === 'change/policy-edited')) return 'it edits what judges changes';
+  if (decision.changeType === 'standard') return null;
+  return pathsSeen(facts.files).some(runsTheGate) ? 'it edits workflows, and one of them may run the gate' : null;
 }
 
 const outcomeWords = {

@@ -27,9 +27,9 @@ function routed(...environments: readonly (string | null)[]): string {
 type Stage = { readonly fake: FakeGitHub; readonly story: Story; readonly pull: Pull };
 type Shop = Omit<RepositorySeed, 'fullName'>;
 
-async function aShop(policy: string, shop: Shop = {}): Promise<Stage> {
+async function aShop(policy: string, shop: Shop = {}, path = 'src/topic.ts'): Promise<Stage> {
   const story = anOrigin(policy);
-  const pull = aPull(story, { 'src/topic.ts': 'topic\n' });
+  const pull = aPull(story, { [path]: 'topic\n' });
   const { fake } = await startShop({ actionsMayApprove: true, collaborators: { bob: 'write' }, ...shop });
   mirror(fake, story);
   deployed(fake, { commit: story.live });
@@ -125,6 +125,33 @@ describe('the gate’s own approval of a pull request', () => {
 
     expect(run.code).toBe(10);
     expect(reviewsOn(stage)).toMatchObject([{ state: 'DISMISSED' }]);
+  });
+
+  test.each([
+    { path: '.github/change-gate/schedule.yml' },
+    { path: '.gitattributes' },
+    { path: '.github/workflows/deploy.yml' },
+    { path: '.github/actions/deploy/action.yml' },
+  ])('is not given to an edit of $path, however low its risk', async ({ path }) => {
+    const stage = await aShop(growing, {}, path);
+
+    const run = await judge(stage);
+
+    expect(decisionOf(run)).toMatchObject({ outcome: 'approved', risk: { level: 'low' } });
+    expect(reviewsOn(stage)).toEqual([]);
+    expect(run.code).toBe(0);
+    expect(run.summary).not.toContain('The gate approved');
+  });
+
+  test('is taken back when a push edits the policy', async () => {
+    const stage = await aShop(growing);
+
+    await judge(stage);
+    const head = push(stage, '.github/change-gate/schedule.yml');
+    const run = await judge(stage, { event: pullRequested({ ...stage.pull, head }) });
+
+    expect(reviewsOn(stage)).toMatchObject([{ state: 'DISMISSED' }]);
+    expect(run.summary).toContain('it edits what judges changes');
   });
 
   test.each([
