@@ -35,7 +35,9 @@ export async function seePolicyChange(sight: Sight, passage: Passage): Promise<P
   }
 }
 
-function mayBringPolicy({ inputs }: Sight, { policy, facts }: Passage): boolean {
+function mayBringPolicy({ inputs, event }: Sight, { policy, facts }: Passage): boolean {
+  // What landed on the default branch is in the policy that judges, or was taken out of it again.
+  if (inputs.head === null && event.branch !== null && event.branch === event.defaultBranch) return false;
   if (policyEdits(policy, facts).length > 0) return true;
   const folder = inputs.policy?.replace(/\/+$/u, '');
   if (folder === undefined) return false;

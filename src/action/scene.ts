@@ -41,6 +41,8 @@ export type Scene = Setting & {
   /** The commit whose policy judges. */
   readonly trusted: TrustedCommit;
   readonly loadPolicy: () => Promise<SoundPolicy>;
+  /** The policy as a commit of the trusted branch had it; throws a `GateError` where there is no sound one. */
+  readonly policyAt: (sha: string) => Promise<SoundPolicy>;
   /** Reads a file of the commit whose policy judges; null: there is none. */
   readonly readTrusted: (path: string) => Promise<string | null>;
 };
@@ -71,6 +73,7 @@ export async function openScene(setting: Setting): Promise<Scene> {
     sourceUrls: sourceUrls({ serverUrl: runner.serverUrl, event, sha: trusted.sha }),
     trusted,
     loadPolicy: () => loadTrusted(place, trusted),
+    policyAt: (sha) => loadTrusted(place, { ...trusted, sha }),
     readTrusted: (path) => readTrustedText(place, { trusted, path }),
   };
 }

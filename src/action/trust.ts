@@ -46,26 +46,28 @@ type Place = {
 
 /** The branches whose tips must be here to find the trusted commit; none if the event names a trusted commit itself. */
 export function branchesToFetch(event: GateEvent): readonly string[] {
-  const [defaultBranch, target, own] = [defaultBranchOf(event), targetOf(event), ownCommit(event)];
-  if (own !== null) return target === defaultBranch ? [] : [defaultBranch];
+  const [defaultBranch, target] = [defaultBranchOf(event), targetOf(event)];
+  if (event.pull !== null) return target === defaultBranch ? [] : [defaultBranch];
   return [...new Set([defaultBranch, target ?? defaultBranch])];
 }
 
 /**
  * The policy of the default branch judges. A change to or from another branch is judged by that branch's own policy only if
- * the default branch's lists it as trusted, and nobody can push to it without a pull request.
+ * the default branch's lists it as trusted, and nobody can push to it without a pull request. A pull request is judged as
+ * its base stood; what is deployed as its branch stands now, so that a freeze holds also what was pushed before it.
  */
 export async function findTrusted(place: Place): Promise<TrustedCommit> {
-  const { event, source } = place;
-  const [defaultBranch, target, own] = [defaultBranchOf(event), targetOf(event), ownCommit(event)];
-  if (target === defaultBranch && own !== null) return { sha: own, branch: defaultBranch, notes: [] };
-  const tip = { sha: await tipOf(source, defaultBranch), branch: defaultBranch, notes: [] };
+  const { event } = place;
+  const [defaultBranch, target] = [defaultBranchOf(event), targetOf(event)];
+  const base = event.pull?.baseSha ?? null;
+  if (target === defaultBranch && base !== null) return { sha: base, branch: defaultBranch, notes: [] };
+  const tip = { sha: await tipOf(place, defaultBranch), branch: defaultBranch, notes: [] };
   if (target === null || target === defaultBranch) return tip;
   const { policy } = await loadTrusted(place, tip);
   if (!policy.trustedBranches.some((pattern) => wildcardMatcher(pattern)(target))) return tip;
   const doubt = await doubtAbout(target, place);
   if (doubt !== null) return { ...tip, notes: [`the policy of \`${defaultBranch}\` judges: ${doubt}`] };
-  return { sha: own ?? (await tipOf(source, target)), branch: target, notes: [] };
+  return { sha: base ?? (await tipOf(place, target)), branch: target, notes: [] };
 }
 
 /** The policy of a trusted commit; throws a `PolicyError` that says where it was read. */
@@ -97,15 +99,6 @@ function targetOf({ pull, mergeGroup, branch }: GateEvent): string | null {
   return pull?.baseBranch ?? mergeGroup?.baseBranch ?? branch;
 }
 
-/**
- * The commit of the target branch that the event names: what was pushed, or a pull request's base. The base of a merge
- * group may hold changes that have not landed yet; what another workflow's run was about may be on another branch.
- */
-function ownCommit({ name, pull, mergeGroup, head }: GateEvent): string | null {
-  if (mergeGroup !== null || (name === 'workflow_run' && pull === null)) return null;
-  return pull?.baseSha ?? head;
-}
-
 function defaultBranchOf({ defaultBranch, name }: GateEvent): string {
   if (defaultBranch !== null) return defaultBranch;
   throw new FactsError({
@@ -114,13 +107,18 @@ function defaultBranchOf({ defaultBranch, name }: GateEvent): string {
   });
 }
 
-async function tipOf(source: TrustedSource, branch: string): Promise<string> {
-  const sha = await source.tipOf(branch);
+async function tipOf({ source, event }: Pick<Place, 'source' | 'event'>, branch: string): Promise<string> {
+  const sha = (await source.tipOf(branch)) ?? pushedTo(branch, event);
   if (sha !== null) return sha;
   throw new FactsError({
     problem: `the branch \`${branch}\`, whose policy judges, is not in this clone and could not be fetched`,
     remedy: 'give the job `contents: read`, or check out with `fetch-depth: 0`',
   });
+}
+
+/** What an event says is the newest commit of a branch. What another workflow's run was about may be on any. */
+function pushedTo(branch: string, { name, branch: own, pull, mergeGroup, head }: GateEvent): string | null {
+  return own === branch && pull === null && mergeGroup === null && name !== 'workflow_run' ? head : null;
 }
 
 /** Why a branch that is listed as trusted is not trusted all the same; null if it is. */

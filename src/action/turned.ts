@@ -4,8 +4,9 @@ import type { GoodRun } from '../github/open-pulls.ts';
 import type { Policy } from '../policy/policy.ts';
 import { runwaysOf } from '../policy/runways.ts';
 import { calendarAt } from '../schedule/calendar.ts';
+import type { Schedule } from '../schedule/schedule.ts';
 import { assumedEnvironment } from './inputs.ts';
-import type { Setting } from './scene.ts';
+import type { Scene, Setting } from './scene.ts';
 import { openScene } from './scene.ts';
 
 /**
@@ -13,36 +14,37 @@ import { openScene } from './scene.ts';
  * that the policy knows; or the policy is another one.
  */
 export async function hasTurned(setting: Setting, { at, head }: GoodRun): Promise<boolean> {
-  const policy = await policyOn(setting, null);
-  const before = await policyBefore(setting, head);
+  const scene = await openScene({ ...setting, inputs: { ...setting.inputs, head: null } });
+  const { policy } = await scene.loadPolicy();
+  const before = await policyBefore(scene, head);
   if (before === null || digestOf(before) !== digestOf(policy)) return true;
   const environment = setting.inputs.environment ?? assumedEnvironment;
-  const places = [[], ...Object.keys(policy.services).map((service) => [service])];
-  return places.some((services) => {
-    const [then, now] = [at, setting.runner.now()].map((each) => isOpen(policy, { environment, services }, each));
-    return then !== now;
-  });
-}
-
-/** The policy that is trusted on the commit of the run, or on another one. */
-async function policyOn(setting: Setting, head: string | null): Promise<Policy> {
-  const event = head === null ? setting.event : { ...setting.event, head };
-  const scene = await openScene({ ...setting, event, inputs: { ...setting.inputs, head: null } });
-  return (await scene.loadPolicy()).policy;
+  return hasScheduleTurned(policy, { environment, before: at, now: setting.runner.now() });
 }
 
 /** Null where it is not to be had any more, or was wrong then. */
-async function policyBefore(setting: Setting, head: string): Promise<Policy | null> {
+async function policyBefore(scene: Scene, head: string): Promise<Policy | null> {
   try {
-    return await policyOn(setting, head);
+    return (await scene.policyAt(head)).policy;
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     return null;
   }
 }
 
-type Place = { readonly environment: string; readonly services: readonly string[] };
+type Times = { readonly environment: string; readonly before: string; readonly now: string };
 
-function isOpen(policy: Policy, place: Place, at: string): boolean {
-  return calendarAt({ ...place, schedule: policy.schedule, runways: runwaysOf(policy) }, at).open;
+/** Whether between two instants the schedule opened or closed for some change. */
+function hasScheduleTurned(
+  { schedule, services: catalogue }: Pick<Policy, 'schedule' | 'services'>,
+  { environment, before, now }: Times,
+): boolean {
+  if (schedule === null) return false;
+  const runways = runwaysOf({ services: catalogue });
+  const places = [[], ...Object.keys(catalogue).map((service) => [service])];
+  const isOpen = (of: Schedule, services: readonly string[], at: string): boolean =>
+    calendarAt({ environment, services, schedule: of, runways }, at).open;
+  const hasTurnedIn = (of: Schedule, services: readonly string[]): boolean =>
+    isOpen(of, services, before) !== isOpen(of, services, now);
+  return places.some((services) => hasTurnedIn(schedule, services));
 }

@@ -125,6 +125,27 @@ describe('a change that waited for the schedule', () => {
     expect(released.summary).toContain('waits until');
   });
 
+  test('goes on waiting for a freeze that landed since', async () => {
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)));
+    aRun(fake, { commit: story.tip });
+    const frozen = land(fake, story, frozenUntil(hoursAgo(-2)));
+
+    const released = await release({}, frozen);
+
+    expect(started(fake)).toEqual([]);
+    expect(released.summary).toContain('waits until');
+  });
+
+  test('is started again when its freeze was taken out of the policy', async () => {
+    const { fake, story, release } = await stage(frozenUntil(hoursAgo(-2)));
+    const run = aRun(fake, { commit: story.tip });
+    const open = land(fake, story, 'version: 1\n');
+
+    await release({}, open);
+
+    expect(started(fake)).toEqual([run.id]);
+  });
+
   test('goes out after those that waited longer', async () => {
     const { fake, story, release } = await stage(frozenUntil(hoursAgo(1)));
     const before = aRun(fake, { commit: story.live, createdAt: hoursAgo(5) });
@@ -387,6 +408,14 @@ describe('an answer on an open pull request', () => {
     expect(shopOf(fake).comments.size).toBe(0);
   });
 });
+
+/** Puts another policy onto the default branch; gives its tip. */
+function land(fake: FakeGitHub, story: Story, policy: string): string {
+  const tip = story.work.commit({ message: 'Another policy', files: { [policyPath]: policy } });
+  story.publish();
+  mirror(fake, story);
+  return tip;
+}
 
 /** What check runs of the gate say, the oldest first. */
 function conclusionsOn(fake: FakeGitHub): readonly (string | null)[] {

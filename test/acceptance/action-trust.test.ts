@@ -116,6 +116,23 @@ risk: { factors: [{ id: size, because: more fails more often, measure: change.li
   });
 });
 
+describe('a run on the default branch', () => {
+  test.each([
+    { how: 'pushed', eventOf: pushed },
+    { how: 'dispatched', eventOf: dispatched },
+  ])('that was $how before a freeze landed is held by it when it is run again', async ({ eventOf }) => {
+    const story = anOrigin(approving);
+    story.work.commit({ message: 'A freeze', files: { [policyPath]: blocking } });
+    story.publish();
+
+    const run = await judge(story, eventOf(story));
+
+    expect(run.code).toBe(11);
+    expect(run.outputs['reasons']).toContain('schedule/stopped');
+    expect(decisionOf(run).head).toBe(story.tip);
+  });
+});
+
 describe('a run on a branch', () => {
   test.each([
     { how: 'pushed to', eventOf: pushed },
