@@ -35,7 +35,7 @@ async function policyBefore(scene: Scene, head: string): Promise<Policy | null> 
 type Times = { readonly environment: string; readonly before: string; readonly now: string };
 
 /** Whether between two instants the schedule opened or closed for some change. */
-function hasScheduleTurned(
+export function hasScheduleTurned(
   { schedule, services: catalogue }: Pick<Policy, 'schedule' | 'services'>,
   { environment, before, now }: Times,
 ): boolean {
@@ -46,5 +46,30 @@ function hasScheduleTurned(
     calendarAt({ environment, services, schedule: of, runways }, at).open;
   const hasTurnedIn = (of: Schedule, services: readonly string[]): boolean =>
     isOpen(of, services, before) !== isOpen(of, services, now);
-  return places.some((services) => hasTurnedIn(schedule, services));
+  return (
+    places.some((services) => hasTurnedIn(schedule, services)) ||
+    rulesAlone(schedule).some((alone) => hasTurnedIn(alone, []))
+  );
+}
+
+/**
+ * The schedule of each rule that is in force for some changes only, as if it were for all: which those are, a calendar
+ * does not know.
+ */
+function rulesAlone(schedule: Schedule): readonly Schedule[] {
+  const none = { ...schedule, windows: [], freezes: [], exceptions: [] };
+  return [
+    ...schedule.windows.filter(isForSome).map((window) => ({ ...none, windows: [forAll(window)] })),
+    ...schedule.freezes.filter(isForSome).map((freeze) => ({ ...none, freezes: [forAll(freeze)] })),
+  ];
+}
+
+type Rule = Schedule['windows'][number] | Schedule['freezes'][number];
+
+function isForSome({ when, riskLevels, changeTypes }: Rule): boolean {
+  return when !== undefined || riskLevels !== undefined || changeTypes !== undefined;
+}
+
+function forAll<R extends Rule>({ when: _when, riskLevels: _levels, changeTypes: _types, services: _of, ...rule }: R) {
+  return rule;
 }
