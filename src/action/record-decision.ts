@@ -13,7 +13,7 @@ import { ledgerFor } from './ledger-access.ts';
 
 type Recording = {
   readonly passage: Pick<Passage, 'policy' | 'facts' | 'decision'>;
-  readonly event: Pick<GateEvent, 'name' | 'owner' | 'repository'>;
+  readonly event: Asking & Pick<GateEvent, 'owner' | 'repository'>;
   readonly run: Run;
   /** Version of the time-zone data, as Node tells it. */
   readonly timeZoneData: string;
@@ -55,9 +55,14 @@ function notRecorded(reason: string): KeptDecision {
   return { notes: [`the decision was not recorded: ${reason}`], kept: null };
 }
 
-/** Whether an event only asks what would be decided: what it is about is not deployed by this run. */
-export function isForecast({ name }: Pick<GateEvent, 'name'>): boolean {
-  return name.startsWith('pull_request') || name === 'merge_group' || name === 'issue_comment';
+type Asking = Pick<GateEvent, 'name'> & Partial<Pick<GateEvent, 'pull'>>;
+
+/**
+ * Whether an event only asks what would be decided: what it is about is not deployed by this run. Also another workflow's
+ * run may have been about a pull request.
+ */
+export function isForecast({ name, pull = null }: Asking): boolean {
+  return pull !== null || name.startsWith('pull_request') || name === 'merge_group' || name === 'issue_comment';
 }
 
 function recordOf({ passage, event, run, timeZoneData, redacted }: Recording): DecisionRecord {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readEvent } from '../../src/action/event.ts';
 import { isForecast, keepDecision } from '../../src/action/record-decision.ts';
 import { runIdentity } from '../../src/action/run-identity.ts';
 import type { DecisionRecord } from '../../src/decision/record.ts';
@@ -73,6 +74,23 @@ describe('a decision about a deployment', () => {
       expect(fake.requests).toEqual([]);
     },
   );
+
+  test('is not made after the run of another workflow about a pull request', async () => {
+    const { fake } = await aGitHub();
+    const { pull } = readEvent({
+      eventName: 'pull_request',
+      sha: undefined,
+      ref: undefined,
+      actor: 'mia',
+      repository: 'acme/shop',
+      payload: {
+        pull_request: { number: 7, head: { sha: 'b'.repeat(40) }, base: { sha: 'c'.repeat(40) } },
+      },
+    });
+
+    expect(await keep(fake, { event: { name: 'workflow_run', owner: 'acme', repository: 'shop', pull } })).toEqual([]);
+    expect(fake.requests).toEqual([]);
+  });
 
   test.each(['push', 'workflow_dispatch', 'workflow_run', 'schedule', 'deployment', 'release', 'repository_dispatch'])(
     'is made on %s',
