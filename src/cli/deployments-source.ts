@@ -1,21 +1,17 @@
 import { environmentsOf } from '../approval/routes.ts';
-import { isUnknown } from '../change/facts.ts';
 import { InputError } from '../errors.ts';
-import { sameLogin } from '../github/actor.ts';
-import type { RepositoryName } from '../github/client.ts';
-import { parseDeployments, wordsOf } from '../metrics/read-deployments.ts';
-import type { SeenDeployment } from '../metrics/told.ts';
+import { parseDeployments } from '../metrics/read-deployments.ts';
+import type { SeenDeployment, Told } from '../metrics/told.ts';
 import type { Policy } from '../policy/policy.ts';
-import { isoOf } from '../schedule/instant.ts';
 import { readInputText } from './input-text.ts';
 import { readJson } from './json-text.ts';
 import type { Options } from './options.ts';
 import type { World } from './world.ts';
 
-type Asked = {
+export type Asked = {
   readonly options: Options;
   readonly world: World;
-  readonly policy: Pick<Policy, 'approvals'>;
+  readonly policy: Pick<Policy, 'approvals' | 'reviews'>;
   readonly environments: readonly string[];
   /** The first instant that is asked about. */
   readonly from: number;
@@ -23,20 +19,20 @@ type Asked = {
   readonly repositories: readonly (string | null)[];
 };
 
-/** The deployments that a command line wants looked at, and why they could not be. */
-export type Deployments = {
-  /** Null: nobody wants it, or it was in vain. */
-  readonly deployments: readonly SeenDeployment[] | null;
+/** What a command line wants looked at beside the ledger, and why it could not be. */
+export type BesideLedger = Pick<Told, 'deployments' | 'reviews'> & {
   readonly unknown: readonly string[];
 };
 
-/** Looks at deployments on GitHub or in a file, if a command line says so. */
-export async function openDeployments(asked: Asked): Promise<Deployments> {
+/** Looks at deployments on GitHub or in a file, and at reviews on GitHub, if a command line says so. */
+export async function openDeployments(asked: Asked): Promise<BesideLedger> {
   const [repository, file] = [asked.options.value('github'), asked.options.value('deployments')];
   if (file !== null && repository !== null) throw bothAsked();
-  if (file !== null) return { deployments: await readFrom(file, asked), unknown: [] };
-  return repository === null ? { deployments: null, unknown: [] } : await askGitHub(repository, asked);
+  if (file !== null) return { ...nothing, deployments: await readFrom(file, asked) };
+  return repository === null ? nothing : await askGitHub(repository, asked);
 }
+
+const nothing: BesideLedger = { deployments: null, reviews: null, unknown: [] };
 
 function bothAsked(): InputError {
   return new InputError({
@@ -45,50 +41,9 @@ function bothAsked(): InputError {
   });
 }
 
-async function askGitHub(text: string, asked: Asked): Promise<Deployments> {
-  const { world, policy, environments, from, repositories } = asked;
-  const repository = repositoryNamed(text);
-  const token = world.env['GITHUB_TOKEN'] ?? world.env['GH_TOKEN'] ?? '';
-  if (token === '') throw noToken();
-  const [{ connection }, { listDeployments }] = await Promise.all([
-    import('../action/connect.ts'),
-    import('../github/deployment-history.ts'),
-  ]);
-  const connect = connection({ token, apiUrl: world.env['GITHUB_API_URL'] ?? 'https://api.github.com' });
-  if (connect === null) throw noToken();
-  const github = await connect();
-  // GitHub takes any case; records have the one that GitHub writes.
-  const name = repositories.find((each) => each !== null && sameLogin(each, text)) ?? text;
-  const deployments: SeenDeployment[] = [];
-  for (const environment of environments) {
-    const sought = { environments: environmentsOf(policy.approvals, environment), since: isoOf(from) };
-    const found = await listDeployments(github, repository, sought);
-    if (isUnknown(found)) return { deployments: null, unknown: [`the deployments are not known: ${found.unknown}`] };
-    deployments.push(
-      ...found.map(({ sha, createdAt, creator, statuses }) => ({
-        repository: name,
-        environment,
-        head: sha,
-        createdAt,
-        by: creator,
-        words: wordsOf(statuses),
-      })),
-    );
-  }
-  return { deployments, unknown: [] };
-}
-
-function repositoryNamed(text: string): RepositoryName {
-  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(text) ?? [];
-  if (owner !== undefined && repo !== undefined) return { owner, repo };
-  throw new InputError({ problem: `\`--github ${text}\` is no repository`, remedy: 'write it as `owner/name`' });
-}
-
-function noToken(): InputError {
-  return new InputError({
-    problem: '`--github` needs a token, and `GITHUB_TOKEN` is not set',
-    remedy: 'set it to a token that may read deployments; in a workflow: `env: { GITHUB_TOKEN: ${{ github.token }} }`',
-  });
+async function askGitHub(text: string, asked: Asked): Promise<BesideLedger> {
+  const { lookBeside } = await import('./beside-ledger.ts');
+  return await lookBeside(text, asked);
 }
 
 const largestBytes = 200_000_000;

@@ -21,7 +21,7 @@ export const metricsOptions = {
   github: {
     kind: 'value',
     value: 'OWNER/REPO',
-    help: 'also look at the deployments on GitHub; the token is `GITHUB_TOKEN` of the environment',
+    help: 'also look at the deployments and reviews on GitHub; the token is `GITHUB_TOKEN` of the environment',
   },
   deployments: { kind: 'value', value: 'FILE', help: 'the deployments as JSON instead; `-` reads standard input' },
   policy: { ...policyOption, help: 'the policy of today, for its standard changes and time zone' },

@@ -76,10 +76,16 @@ async function gather(
   refuseUnknownService(services, { policy, decisions });
   const from = asked.from ?? startOf(ledger.firstAt, { policy, asked });
   const repositories = ledger.repositories.map(({ repository }) => repository);
-  const { deployments, unknown } = await openDeployments({ ...line, policy, environments, from, repositories });
+  const { deployments, reviews, unknown } = await openDeployments({
+    ...line,
+    policy,
+    environments,
+    from,
+    repositories,
+  });
   const period = { from, to: asked.to };
   return {
-    told: { decisions, outcomes, deployments },
+    told: { decisions, outcomes, deployments, reviews },
     question: { now, period, environments, services, proposeAfter, policy, ledger, unknown },
   };
 }

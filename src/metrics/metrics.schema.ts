@@ -287,10 +287,26 @@ export const Review = Type.Object(
     ...change,
     cause: oneOf(['emergency', 'rollback', 'failure'], 'why there must be a review'),
     dueAt: InstantUtc,
-    state: oneOf(['unknown', 'missing', 'open', 'overdue', 'closed'], '`unknown`: nobody looked at the issues'),
+    state: oneOf(
+      ['unknown', 'missing', 'open', 'overdue', 'closed'],
+      'how far its issue is; `missing`: there is none, `unknown`: nobody looked',
+    ),
     issue: nullable(Type.Integer({ description: 'number of the issue' })),
   },
   { ...closed, description: 'a post-implementation review' },
+);
+
+export const OpenReview = Type.Object(
+  {
+    issue: Type.Integer({ minimum: 1, description: 'number of its issue' }),
+    title: text('title of the issue'),
+    owner: nullable(text('to whom it is assigned')),
+    openedAt: InstantUtc,
+    dueAt: { ...InstantUtc, description: 'counted from then' },
+    isOverdue: Type.Boolean(),
+    measures: count('what is still to be done: the open items of its task lists'),
+  },
+  { ...closed, description: 'a post-implementation review that nobody has closed, whatever it is about' },
 );
 
 export const Waiting = Type.Object(
@@ -424,7 +440,8 @@ export const Metrics = Type.Object(
     score: Score,
     standardChanges: listOf(StandardChangeHealth, 'in the policy, or in the ledger'),
     proposals: nullable({ ...Proposals, description: 'null: nobody asked' }),
-    reviews: listOf(Review, 'due soonest first'),
+    reviews: listOf(Review, 'that there must be, by the records; due soonest first'),
+    openReviews: nullable(listOf(OpenReview, 'by the issues of the repository; null: nobody looked')),
     waiting: Waiting,
     exceptional: Exceptional,
     unauthorised: Unauthorised,

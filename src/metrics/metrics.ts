@@ -26,7 +26,7 @@ export type Question = {
   readonly services: readonly string[];
   /** How often a kind of change must have gone well to be proposed; null: nothing is to be proposed. */
   readonly proposeAfter: number | null;
-  readonly policy: Pick<Policy, 'standardChanges' | 'emergency' | 'schedule'>;
+  readonly policy: Pick<Policy, 'standardChanges' | 'reviews' | 'schedule'>;
   readonly ledger: Metrics['ledger'];
   readonly unknown: readonly string[];
 };
@@ -42,7 +42,6 @@ export function metricsOf(all: Told, question: Question): Metrics {
   const decisions = everDecided.filter(({ at }) => isInPeriod(at));
   const deployed = everDeployed.filter(({ endedAt }) => isInPeriod(endedAt));
   const passages = passagesIn(everDecided, everDeployed).filter(({ endedAt }) => isInPeriod(endedAt));
-  const reviewWithin = policy.emergency?.reviewWithin ?? usualReview;
   const { standardChanges: models } = policy;
   const shared = {
     success: successOf({ deployed, everDeployed, decisions, outcomes: told.outcomes, zone }),
@@ -64,7 +63,7 @@ export function metricsOf(all: Told, question: Question): Metrics {
       proposeAfter === null
         ? null
         : proposalsIn({ times: proposeAfter, deployed, models, environments, now, zone, told: shared }),
-    reviews: reviewsOf({ passages, deployed, reviewWithin }),
+    ...reviewsOf({ passages, deployed, within: policy.reviews.within, issues: all.reviews, now }),
     waiting: waitingOf(passages),
     exceptional: exceptionalOf(passages, deployed),
     unauthorised: unauthorisedOf({ told, deployed, services, isInPeriod }),
@@ -73,18 +72,16 @@ export function metricsOf(all: Told, question: Question): Metrics {
   };
 }
 
-/** Where the policy has no `emergency` section, which says it. */
-const usualReview = '3d';
-
 const servicesOfUndecided =
   'which service a deployment without a decision was of is not known: with `--service` none of them is told';
 
-function inEnvironments({ decisions, outcomes, deployments }: Told, environments: readonly string[]): Told {
+function inEnvironments({ decisions, outcomes, deployments, reviews }: Told, environments: readonly string[]): Told {
   const isAsked = (environment: string): boolean => environments.includes(environment);
   return {
     decisions: decisions.filter(({ decision }) => isAsked(decision.environment)),
     outcomes: outcomes.filter(({ environment }) => isAsked(environment)),
     deployments: deployments?.filter(({ environment }) => isAsked(environment)) ?? null,
+    reviews,
   };
 }
 

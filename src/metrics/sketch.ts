@@ -20,7 +20,7 @@ export type DecisionSketch = {
   readonly url: string | null;
   readonly decision: Pick<
     Decision,
-    'outcome' | 'changeType' | 'changeModel' | 'lane' | 'environment' | 'services' | 'head' | 'evaluatedAt'
+    'outcome' | 'changeType' | 'changeModel' | 'lane' | 'environment' | 'services' | 'base' | 'head' | 'evaluatedAt'
   > & { readonly risk: Pick<Decision['risk'], 'score' | 'level'> };
   readonly findings: readonly FindingSketch[];
   readonly declared: NonNullable<ChangeFacts['declared']> | null;
@@ -65,9 +65,20 @@ export function sketchOf(record: DecisionRecord, path: string, isStandard: Stand
 }
 
 function answerOf({ risk, ...decision }: Decision): DecisionSketch['decision'] {
-  const { outcome, changeType, changeModel, lane, environment, services, head, evaluatedAt } = decision;
+  const { outcome, changeType, changeModel, lane, environment, services, base, head, evaluatedAt } = decision;
   const { score, level } = risk;
-  return { outcome, changeType, changeModel, lane, environment, services, head, evaluatedAt, risk: { score, level } };
+  return {
+    outcome,
+    changeType,
+    changeModel,
+    lane,
+    environment,
+    services,
+    base,
+    head,
+    evaluatedAt,
+    risk: { score, level },
+  };
 }
 
 /** Notes count only where they tell of something that was let pass, or of a standard change or a conflict. */

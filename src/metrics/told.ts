@@ -25,6 +25,22 @@ export type Told = {
   readonly outcomes: readonly OutcomeRecord[];
   /** Null: nobody looked at deployments. */
   readonly deployments: readonly SeenDeployment[] | null;
+  /** The issues of post-implementation reviews and whose they are; null: nobody looked. */
+  readonly reviews: { readonly repository: string; readonly issues: readonly ReviewIssue[] } | null;
+};
+
+/** The issue of a post-implementation review, open or closed. */
+export type ReviewIssue = {
+  readonly number: number;
+  readonly title: string;
+  /** To whom it is assigned. */
+  readonly owner: string | null;
+  readonly openedAt: string;
+  readonly isOpen: boolean;
+  /** By which it is known what it looks back at; null: it is not the gate's own. */
+  readonly key: string | null;
+  /** How much is still to be done. */
+  readonly measures: number;
 };
 
 /** Where and what was deployed, as a key. */

@@ -1,15 +1,13 @@
 import type { Metrics } from '../metrics/figures.ts';
 import type { MetricsSection } from './metrics-section.ts';
 import { numbers, tableOf, words } from './metrics-section.ts';
-import { commitInWords, dayIn, servicesInWords } from './metrics-words.ts';
+import { reviewsSection } from './metrics-reviews.ts';
+import { commitInWords, cutInWords, dayIn, mostRows, servicesInWords } from './metrics-words.ts';
 import { counted, numberInWords } from './words.ts';
-
-/** A report shows so many of a list; the data have all. */
-const mostRows = 15;
 
 /** What went past the gate or the usual way, and what is to be looked back at. */
 export function listSections(metrics: Metrics): readonly MetricsSection[] {
-  return [unauthorised(metrics), reviews(metrics), exceptional(metrics), conflicts(metrics)];
+  return [unauthorised(metrics), reviewsSection(metrics), exceptional(metrics), conflicts(metrics)];
 }
 
 function unauthorised({
@@ -78,53 +76,6 @@ function againstInWords(all: Metrics['unauthorised']['againstAnswer']): string {
   return `${counted(all.length, 'deployment')} went out though the last answer was not approved: ${parts.join('; ')}.`;
 }
 
-function reviews({ reviews: all, evaluatedAt }: Metrics): MetricsSection {
-  const overdue = all.filter(({ state }) => state === 'overdue' || state === 'missing');
-  const open = all.filter(({ state }) => state === 'open');
-  const unknown = all.filter(({ state }) => state === 'unknown');
-  const past = unknown.filter(({ dueAt }) => Date.parse(dueAt) <= Date.parse(evaluatedAt)).length;
-  const shown = [...overdue, ...open, ...unknown.toReversed()];
-  return {
-    id: 'reviews',
-    title: 'Post-implementation reviews',
-    alarms:
-      overdue.length === 0
-        ? []
-        : [`${counted(overdue.length, 'review')} ${overdue.length === 1 ? 'is' : 'are'} overdue.`],
-    sentences: [
-      ...(all.length === 0 ? ['Nothing was to be reviewed: no emergency, no rollback, no failure.'] : []),
-      ...(open.length === 0 ? [] : [`${counted(open.length, 'review')} open.`]),
-      ...(unknown.length === 0
-        ? []
-        : [
-            `Of ${counted(unknown.length, 'review')} that must be, ${past} due by now, records do not tell whether they were held: their issues do.`,
-          ]),
-      ...cutInWords(shown.length),
-    ],
-    entries: [],
-    tables: tableOf(
-      [words('due'), words('of'), words('commit'), words('services'), words('state')],
-      shown
-        .slice(0, mostRows)
-        .map(({ dueAt, cause, head, services, state, issue }) => [
-          dayIn(dueAt),
-          cause,
-          commitInWords(head),
-          servicesInWords(services),
-          issue === null ? stateWords[state] : `${stateWords[state]}: #${issue}`,
-        ]),
-    ),
-  };
-}
-
-const stateWords = {
-  unknown: 'not known',
-  missing: 'no issue',
-  open: 'open',
-  overdue: 'overdue',
-  closed: 'closed',
-} as const;
-
 function exceptional({ exceptional: { emergencies, rollbacks, exceptions, lifted } }: Metrics): MetricsSection {
   return {
     id: 'exceptional',
@@ -180,8 +131,4 @@ function conflicts({ conflicts: { changes, held, codes } }: Metrics): MetricsSec
       codes.map((each) => [each.code, numberInWords(each.changes), numberInWords(each.held)]),
     ),
   };
-}
-
-function cutInWords(count: number): readonly string[] {
-  return count > mostRows ? [`The newest ${mostRows} of ${count} are shown; \`--json\` has all.`] : [];
 }

@@ -77,3 +77,11 @@ export function roughly(value: number): string {
 export function commitInWords(head: string | null): string {
   return head === null ? 'not known' : head.slice(0, 12);
 }
+
+/** A report shows so many of a list; the data have all. */
+export const mostRows = 15;
+
+/** That a list was cut, if it was. */
+export function cutInWords(count: number): readonly string[] {
+  return count > mostRows ? [`The newest ${mostRows} of ${count} are shown; \`--json\` has all.`] : [];
+}

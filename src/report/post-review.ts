@@ -1,5 +1,5 @@
 // The issue in which people look back at an emergency, a rollback or a change that failed.
-import { digestOf } from '../decision/digest.ts';
+import { keyLine, reviewKey, subjectOfReview } from '../decision/review-key.ts';
 import type { Finding } from '../finding/finding.ts';
 import { asMarkdownLink, asMention, forMarkdown, plainText } from './escape.ts';
 import { tableHead, tableRow, toMarkdown } from './markdown.ts';
@@ -48,7 +48,7 @@ export type ReviewIssue = {
 export function renderReview(lookBack: LookBack): ReviewIssue {
   const { key, marker } = markersOf(lookBack);
   const { kind, environment } = lookBack;
-  const title = `Post-implementation review: ${titles[kind]} in ${environment} (${shortCommit(subjectOf(lookBack))})`;
+  const title = `Post-implementation review: ${titles[kind]} in ${environment} (${shortCommit(subjectOfReview(lookBack))})`;
   const body = [
     marker,
     toMarkdown(
@@ -76,14 +76,8 @@ const openings = {
   failure: ({ environment }) => say`A change that went to ${code(environment)} failed.`,
 } as const satisfies Record<LookBack['kind'], (lookBack: LookBack) => Phrase>;
 
-/** One failure, and the rollback that ends it, are looked back at together: both are about what went wrong. */
-function subjectOf({ kind, base, head }: LookBack): string {
-  return kind === 'rollback' ? (base ?? head) : head;
-}
-
 function markersOf(lookBack: LookBack): { readonly key: string; readonly marker: string } {
-  const digest = digestOf([lookBack.environment, subjectOf(lookBack)]).slice('sha256:'.length, 'sha256:'.length + 20);
-  const key = `<!-- change-gate review ${digest} `;
+  const key = keyLine(reviewKey(lookBack));
   return { key, marker: `${key}${/^\d+$/u.exec(lookBack.run.id ?? '')?.[0] ?? 'by-hand'} -->` };
 }
 

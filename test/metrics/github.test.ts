@@ -119,7 +119,7 @@ describe('deployments on GitHub', () => {
   });
 
   test('that cannot be read are not known, and the rest is told', async () => {
-    const tokens = [{ token: 'narrow', kind: 'actions', permissions: { contents: 'read' } }] as const;
+    const tokens = [{ token: 'narrow', kind: 'actions', permissions: { contents: 'read', issues: 'read' } }] as const;
     const fake = await github([fine], { tokens });
 
     const { unauthorised, unknown, judged } = await tell({ ...fake, token: 'narrow' });

@@ -9,6 +9,16 @@ export const place = { kind: 'folder', path: '.github/change-gate' } as const;
 
 const hostile = '"><img src=x onerror=alert(1)>\u202E\u001B[31m';
 
+const reviewIssue = {
+  number: 12,
+  title: hostile,
+  owner: hostile,
+  openedAt: '2026-11-24T10:00:00Z',
+  isOpen: true,
+  key: null,
+  measures: 2,
+} as const;
+
 /** Two changes, the later one failed; every text that others write is hostile. */
 export async function someMetrics(): Promise<Metrics> {
   const emergency = { lane: 'emergency', reason: hostile, incident: hostile, by: hostile } as const;
@@ -34,7 +44,12 @@ export async function someMetrics(): Promise<Metrics> {
     environments: [{ environment: hostile, decisions: 3 }],
   };
   return metricsOf(
-    { decisions: records.map((record) => sketchOf(record, 'x.json')), outcomes, deployments: [] },
+    {
+      decisions: records.map((record) => sketchOf(record, 'x.json')),
+      outcomes,
+      deployments: [],
+      reviews: { repository: hostile, issues: [reviewIssue] },
+    },
     {
       now: '2026-11-28T09:00:00Z',
       period: { from: Date.parse('2026-11-01T00:00:00Z'), to: Date.parse('2026-11-28T09:00:00Z') },
