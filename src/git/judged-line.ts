@@ -9,12 +9,10 @@ type Reading = {
   readonly commits: readonly string[];
 };
 
-/** A clone with a few holes is read around them; one with more was made without contents. */
-const mostHoles = { few: 100, share: 0.02 };
-
 /** Reads the line with its lines counted; of a commit whose contents are not all in the clone, names alone. */
 export async function* readJudged(repository: Repository, { mailmap, commits }: Reading): AsyncGenerator<LineCommit> {
   let [read, holes] = [0, 0];
+  const most = mostHoles(commits.length);
   while (read < commits.length) {
     try {
       for await (const each of readLine(repository, { commits: commits.slice(read), mailmap, what: 'lines' })) {
@@ -29,9 +27,14 @@ export async function* readJudged(repository: Repository, { mailmap, commits }: 
       yield alone;
       read += 1;
       if (alone.what === 'names') holes += 1;
-      if (holes > Math.max(mostHoles.few, mostHoles.share * commits.length)) throw tooManyHoles(cause);
+      if (holes > most) throw tooManyHoles(cause);
     }
   }
+}
+
+/** A clone with a few holes is read around them; one with more, or with more holes than not, was made without contents. */
+function mostHoles(commits: number): number {
+  return Math.min(commits / 2, Math.max(100, 0.02 * commits));
 }
 
 /** Git may give up on the next commit before this one is out, so its contents are sought once more. */

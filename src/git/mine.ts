@@ -59,6 +59,8 @@ export async function openMine(request: MineRequest): Promise<Mine> {
   const head = await resolveCommit(repository, request.head ?? 'HEAD');
   const line = await readLineNames(repository, { head: head.sha, limit: request.limit, since: request.since });
   const isWhole = line.older.length <= (request.mostPast ?? Infinity);
+  const [first = line.head] = isWhole ? [...line.older, ...line.wanted] : line.wanted;
+  await checkTrees(opened, first);
   return {
     count: line.wanted.length,
     newest: line.newest,
@@ -142,6 +144,24 @@ async function readAttributes(
 function unreadPast(changes: number): Past {
   const { author, area } = unknownFacts(`the ${changes} changes before were not read`);
   return { facts: () => ({ author, area }), add: () => undefined };
+}
+
+/** In a clone that was made without trees, git fails at the first commit that was not checked out. */
+async function checkTrees({ place }: Repository, commit: string): Promise<void> {
+  try {
+    await runGit(place, { arguments: ['cat-file', '-e', `${commit}^{tree}`] });
+  } catch (cause) {
+    if (cause instanceof FactsError) throw withoutTrees(cause);
+    throw cause;
+  }
+}
+
+function withoutTrees(cause: FactsError): FactsError {
+  return new FactsError({
+    problem: 'the clone lacks the lists of files of its past, so what each change touched cannot be seen',
+    remedy: 'clone it again without `--filter`',
+    cause,
+  });
 }
 
 function shallow(): FactsError {

@@ -171,7 +171,9 @@ describe('a history that cannot be mined', () => {
   test.each([
     { what: 'is empty', make: () => temporaryRepository().directory, says: 'no commit yet' },
     { what: 'is none', make: temporaryDirectory, says: 'no git repository' },
-    { what: 'is cut off', make: aShallowClone, says: 'shallow' },
+    { what: 'is cut off', make: () => aClone('--depth=2'), says: 'shallow' },
+    { what: 'is without contents', make: () => aClone('--filter=blob:none'), says: 'the history could not be read' },
+    { what: 'is without trees', make: () => aClone('--filter=tree:0'), says: 'the clone lacks the lists of files' },
   ])('is told so where it $what', async ({ make, says }) => {
     const mining = mined(make());
 
@@ -180,10 +182,11 @@ describe('a history that cannot be mined', () => {
   });
 });
 
-function aShallowClone(): string {
+function aClone(without: string): string {
   const { directory, git } = aHistory();
   const clone = `${temporaryDirectory()}/clone`;
-  git('clone', '-q', '--depth', '2', `file://${directory}`, clone);
+  git('config', 'uploadpack.allowFilter', 'true');
+  git('clone', '-q', without, `file://${directory}`, clone);
   return clone;
 }
 
