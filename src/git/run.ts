@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { FactsError } from '../errors.ts';
 import { settings, variables } from './surroundings.ts';
 
@@ -73,7 +74,9 @@ function endOf(child: ChildProcessWithoutNullStreams, { place, command }: Runnin
     if (message.length < longestMessage) message += text;
   });
   return new Promise((resolve, reject) => {
-    child.on('error', (cause) => reject(place.signal?.aborted === true ? tookTooLong(cause) : notStarted(cause)));
+    child.on('error', (cause) =>
+      reject(place.signal?.aborted === true ? tookTooLong(cause) : notStarted(cause, place)),
+    );
     child.on('close', (code, signal) => {
       if (code === 0) resolve();
       else reject(refused({ command, code: code ?? signal, message }));
@@ -85,10 +88,14 @@ function tookTooLong(cause: Error): FactsError {
   return new FactsError({ problem: 'git took too long and was ended', remedy: 'give it more time', cause });
 }
 
-function notStarted(cause: Error): FactsError {
+/** Git that is not there and a folder that is not there are the same error. */
+function notStarted(cause: Error, { directory }: Place): FactsError {
+  if (!existsSync(directory)) {
+    return new FactsError({ problem: `there is no folder \`${directory}\``, remedy: 'check the path', cause });
+  }
   return new FactsError({
     problem: `git could not be started: ${cause.message}`,
-    remedy: 'install git 2.30 or newer and put it on the PATH; and check that the directory exists',
+    remedy: 'install git 2.30 or newer and put it on the PATH',
     cause,
   });
 }

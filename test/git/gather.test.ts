@@ -459,7 +459,7 @@ function searchOnly(path: string): void {
 describe('what cannot be judged', () => {
   test.each([
     { what: 'a folder that is no repository', asked: {}, problem: 'no git repository' },
-    { what: 'a folder that is not there', asked: { repository: '/nowhere/at/all' }, problem: 'could not be started' },
+    { what: 'a folder that is not there', asked: { repository: '/nowhere/at/all' }, problem: 'there is no folder' },
   ])('is $what', async ({ asked, problem }) => {
     const error = await errorOf(gather({ directory: temporaryDirectory() }, asked));
 
