@@ -7,12 +7,13 @@ import { wordsOf as textOf } from './phrase.ts';
 import type { BacktestReport } from './backtest.ts';
 import { html, renderPage } from './html.ts';
 import type { Html } from './html.ts';
+import { counted } from './words.ts';
 
 /** What the past says of a policy, as a page that loads nothing. */
 export function renderBacktestPage({ summary, deployments, against }: BacktestReport): string {
   const { changes, from, to, knownOutcomes, judged, auc, recall } = summary;
   const body = html`<main>
-    <h1>Backtest: ${changes} changes, ${from.slice(0, 10)} to ${to.slice(0, 10)}</h1>
+    <h1>Backtest: ${counted(changes, 'change')}, ${from.slice(0, 10)} to ${to.slice(0, 10)}</h1>
     <p>
       As far as git knows ${knownOutcomes.approved} would be approved, ${knownOutcomes['needs-approval']} would need
       approval, ${knownOutcomes.blocked} would be blocked.

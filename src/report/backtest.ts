@@ -8,6 +8,7 @@ import { deploymentsInWords, notKnowable } from './backtest-sources.ts';
 import type { DeploymentEvidence } from './backtest-sources.ts';
 import type { Phrase } from './phrase.ts';
 import { prose, say } from './phrase.ts';
+import { counted } from './words.ts';
 import { wrapped } from './wrap.ts';
 
 export type BacktestReport = {
@@ -26,18 +27,24 @@ export function renderBacktest({ summary, deployments, against }: BacktestReport
     '',
     ...(deployments === null ? [] : [...wrapped(prose(deploymentsInWords(deployments)), { ...style, indent: 0 }), '']),
     ...rankLines(summary, style),
-    '',
-    ...bandLines(summary, style),
-    '',
-    ...levelLines(summary, style),
-    '',
-    ...factorLines(summary.factors, style),
+    ...(summary.judged.changes === 0 ? [] : tableLines(summary, style)),
     ...summary.together.map(togetherLine),
     ...(against === null ? [] : ['', ...flipLines(against, style)]),
     '',
     ...notKnowable(deployments).map((sentence) => painter(style.color)('dim', `· ${sentence}`)),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function tableLines(summary: BacktestSummary, style: Style): readonly string[] {
+  return [
+    '',
+    ...bandLines(summary, style),
+    '',
+    ...levelLines(summary, style),
+    '',
+    ...factorLines(summary.factors, style),
+  ];
 }
 
 function headLines(
@@ -51,7 +58,7 @@ function headLines(
   const stopped = Object.entries(stoppedBy).slice(0, 8);
   const width = Math.max(0, ...stopped.map(([code]) => code.length));
   return [
-    paint('bold', `${changes} changes, ${from.slice(0, 10)} to ${to.slice(0, 10)}`),
+    paint('bold', `${counted(changes, 'change')}, ${from.slice(0, 10)} to ${to.slice(0, 10)}`),
     `${words(knownOutcomes)}, as far as git knows`,
     paint('dim', `${words(outcomes)}, with all that git does not keep counted as missing`),
     ...(stopped.length === 0 ? [] : ['what stopped them, what git does not keep included:']),
@@ -64,8 +71,10 @@ function rankLines(
   { color }: Style,
 ): readonly string[] {
   const suspects = leftOut.suspects === 0 ? '' : `, ${leftOut.suspects} of which one or more made a deployment fail`;
-  const population = `${judged.changes} changes say something of failure (left out: ${leftOut.reverts} reverts, ${leftOut.temporary} called temporary, ${leftOut.tooYoung} not 30 days old${suspects})`;
-  if (judged.rate === null) return [population];
+  const left = `${counted(leftOut.reverts, 'revert')}, ${leftOut.temporary} called temporary, ${leftOut.tooYoung} not 30 days old${suspects}`;
+  const subject = judged.changes === 1 ? '1 change says' : `${judged.changes} changes say`;
+  const population = `${subject} something of failure (left out: ${left})`;
+  if (judged.rate === null) return [population, noneJudged];
   const own = `${judged.failed} of them failed: ${interval(judged.rate, percent)}`;
   if (auc === null) return [population, own, judged.failed === 0 ? noFailure : allFailed];
   const few = judged.failed < 30 ? ['  so few failures say little: read the intervals, not the numbers'] : [];
@@ -82,6 +91,7 @@ function rankLines(
   ];
 }
 
+const noneJudged = 'so how the score ranks failures cannot be said';
 const noFailure = 'no change is known to have failed, so how the score ranks failures cannot be said';
 const allFailed = 'every change failed, so how the score ranks failures cannot be said';
 

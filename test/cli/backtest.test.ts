@@ -67,12 +67,27 @@ describe('change-gate backtest', () => {
     expect(out).toContain('git keeps no approvals');
   });
 
+  test('of changes that may yet fail shows no tables, since they would be empty', async () => {
+    const { directory, commit } = temporaryRepository();
+    commit();
+
+    const { code, out } = await run(directory, '--policy', 'standard');
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^1 change, /);
+    expect(out).toContain(
+      '0 changes say something of failure (left out: 0 reverts, 0 called temporary, 1 not 30 days old)',
+    );
+    expect(out).not.toContain('never counted');
+  });
+
   test.each([
     { argv: ['--limit', '0'], code: 2, says: '`--limit 0`' },
     { argv: ['--since', 'yesterday'], code: 2, says: '`--since yesterday` is no instant' },
     { argv: ['--since', '2027-01-01'], code: 3, says: 'there is no change since 2027' },
     { argv: ['--rows', 'gone/rows.jsonl'], code: 2, says: '`gone/rows.jsonl` cannot be written' },
     { argv: ['--head', 'gone'], code: 3, says: 'there is no commit `gone`' },
+    { argv: ['--repo', 'gone'], code: 3, says: 'there is no folder `' },
   ])('ends with $code for $argv', async ({ argv, code, says }) => {
     const result = await run(aRepository(), '--policy', 'standard', ...argv);
 
