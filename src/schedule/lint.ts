@@ -36,8 +36,9 @@ export function scheduleProblems(schedule: Schedule, { today }: LintOptions): Sc
 
 /** What is wrong with each rule and calendar by itself, whatever is missing from the schedule. */
 export function timeProblems(schedule: Schedule): ScheduleProblems {
+  const zone = schedule.timezone === '' ? [] : problemsOfZone('/timezone', schedule.timezone);
   // Which days exist is the same in every zone.
-  return problemsAsWritten({ ...schedule, timezone: 'UTC' }, null);
+  return [...zone, ...problemsAsWritten({ ...schedule, timezone: 'UTC' }, null)];
 }
 
 function problemsAsWritten(schedule: Schedule, today: number | null): ScheduleProblems {

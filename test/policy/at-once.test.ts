@@ -19,7 +19,7 @@ authorities: { peers: { permission: write } }
 describe('a policy whose form is wrong', () => {
   test('tells dates that do not exist, names of nobody and wrong conditions with it', async () => {
     const policy = `${head}schedule:
-  timezone: Europe/Berlin
+  timezone: Europe/Berln
   freezes:
     - { id: a, because: b, untl: x, during: { from: "2027-12-01", to: "2027-12-02" } }
     - { id: c, because: b, during: { from: "2027-02-30", to: "2027-03-02" }, approvers: [peer] }
@@ -32,6 +32,7 @@ standardChanges:
 `;
 
     expect(await problemsOf({ 'p.yml': policy })).toEqual([
+      'p.yml:4 unknown time zone `Europe/Berln`',
       'p.yml:6 unknown key `untl` in `schedule.freezes[0]`',
       'p.yml:7 `2027-02-30` names a date that does not exist',
       'p.yml:7 there is no authority `peer`',
