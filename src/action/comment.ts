@@ -5,6 +5,7 @@ import { refusalOf } from '../github/refusal.ts';
 import { commentMarker, isSameAnswer, renderComment } from '../report/comment.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
 import type { PolicyChange } from '../report/policy-change.ts';
+import { saidIn, saidLine } from '../report/said.ts';
 import type { Failure } from './failure.ts';
 import { assumedEnvironment } from './inputs.ts';
 import type { Scene, Setting } from './scene.ts';
@@ -51,11 +52,18 @@ export async function writeComment(setting: Setting, { said, sighting, viewer }:
   if (event.pull === null) return [];
   if (github === null || sighting === null) return ['no comment was written: there is no `token`'];
   const marker = commentMarker(environmentOf(setting, said));
-  const body = runner.redacted(bodyOf(setting, said, marker));
+  const bodyAfter = (before: string | null): string => runner.redacted(bodyOf(setting, said, { marker, before }));
   const place = placeOf(event, event.pull.number);
   try {
     const marked = markedIn(sighting);
-    const done = await upsertComment(await github(), { place, marker, body, isSame: isSameAnswer, marked, viewer });
+    const done = await upsertComment(await github(), {
+      place,
+      marker,
+      bodyAfter,
+      isSame: isSameAnswer,
+      marked,
+      viewer,
+    });
     runner.log(`the comment on the pull request was ${done === 'unchanged' ? 'left as it is' : done}`);
     return [];
   } catch (error) {
@@ -78,11 +86,22 @@ function environmentOf({ inputs }: Setting, said: Said): string {
   return said.kind === 'decision' ? said.decision.environment : (inputs.environment ?? assumedEnvironment);
 }
 
-function bodyOf({ inputs, runner }: Setting, said: Said, marker: string): string {
+type Sticky = { readonly marker: string; readonly before: string | null };
+
+function bodyOf({ inputs, runner }: Setting, said: Said, { marker, before }: Sticky): string {
   const { runUrl } = runner;
   if (said.kind === 'failure') return renderNotJudged(said.failure, { marker, runUrl });
   const { decision, policyChange, notes, sourceUrl } = said;
-  return renderComment(decision, { marker, previous: null, mode: inputs.mode, runUrl, notes, sourceUrl, policyChange });
+  return renderComment(decision, {
+    marker,
+    previous: before === null ? null : saidIn(before),
+    said: saidLine(decision),
+    mode: inputs.mode,
+    runUrl,
+    notes,
+    sourceUrl,
+    policyChange,
+  });
 }
 
 function reasonOf(error: unknown): string {

@@ -40,7 +40,7 @@ async function commentOn(setting: Setting, { run, fate }: Stay, github: GitHub):
   const body = setting.runner.redacted(renderStay({ marker, environment, run, fate }));
   try {
     const marked = await findMarked(github, place, marker);
-    await upsertComment(github, { place, marker, body, marked, isSame: (one, other) => one === other, viewer: null });
+    await upsertComment(github, { place, marker, bodyAfter: () => body, marked, isSame: Object.is, viewer: null });
     return [];
   } catch (error) {
     const refusal = refusalOf(error, `writing to pull request #${pull}`);

@@ -13,7 +13,8 @@ type Writing = {
   readonly place: CommentPlace;
   /** The first line, by which it is found again. */
   readonly marker: string;
-  readonly body: string;
+  /** What it is to say, knowing what it said before; null: there was none. */
+  readonly bodyAfter: (before: string | null) => string;
   /** Whether two bodies say the same, so that nothing needs to be written. */
   readonly isSame: (one: string, other: string) => boolean;
   /** The comments with the marker, oldest first. */
@@ -39,9 +40,10 @@ export async function findMarked(
 
 /** Keeps one comment of ours: found by its marker and its author, rewritten in place, left alone when nothing changed. */
 export async function upsertComment(github: GitHub, writing: Writing): Promise<CommentOutcome> {
-  const { place, body, marked, isSame } = writing;
+  const { place, bodyAfter, marked, isSame } = writing;
   const own = await ownOf(marked, { github, viewer: writing.viewer });
-  if (own === null) return await create(github, writing);
+  const body = bodyAfter(own?.body ?? null);
+  if (own === null) return await create(github, { ...writing, body });
   if (isSame(own.body, body)) return 'unchanged';
   await github.rest.issues.updateComment({ owner: place.owner, repo: place.repo, comment_id: own.id, body });
   return 'updated';
@@ -55,7 +57,9 @@ async function ownOf(marked: readonly MarkedComment[], { github, viewer }: Askin
   return marked.find(({ author }) => isOwn(author)) ?? null;
 }
 
-async function create(github: GitHub, { place, marker, body, viewer }: Writing): Promise<CommentOutcome> {
+type Creating = Pick<Writing, 'place' | 'marker' | 'viewer'> & { readonly body: string };
+
+async function create(github: GitHub, { place, marker, body, viewer }: Creating): Promise<CommentOutcome> {
   await writeOnce({
     write: async () => await github.rest.issues.createComment({ ...place, body, request: { retries: 0 } }),
     isThere: async () => (await ownOf(await findMarked(github, place, marker), { github, viewer })) !== null,

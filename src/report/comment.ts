@@ -1,18 +1,21 @@
 import type { Decision } from '../decision/decision.ts';
 import { detailSections } from './detail-sections.ts';
 import { assemble, commentRoom } from './fit.ts';
-import { foldLines } from './fold.ts';
+import { foldLines, sinceName } from './fold.ts';
 import type { Mode } from './outcome-words.ts';
 import type { PolicyChange } from './policy-change.ts';
 import { policyChangeSections } from './policy-change.ts';
 import { endLines, judgedPrefix } from './provenance.ts';
+import type { SaidBefore } from './said.ts';
 import { clockAt } from './words.ts';
 
 export type CommentContext = {
   /** The HTML comment by which the comment is found again; its first line. */
   readonly marker: string;
-  /** The decision that the comment showed before, to say what changed. */
-  readonly previous: Decision | null;
+  /** What the comment said before, to say what changed; null: nothing, or nobody knows. */
+  readonly previous: SaidBefore | null;
+  /** A hidden last line, by which the next comment knows what this one said; empty or left out: none. */
+  readonly said?: string;
   readonly mode: Mode;
   /** The run that writes the comment. */
   readonly runUrl: string | null;
@@ -33,12 +36,12 @@ export function commentMarker(environment: string): string {
 /** The sticky comment: the answer in a dozen lines, all else folded; never above GitHub's limit, never a mention. */
 export function renderComment(decision: Decision, context: CommentContext): string {
   const clock = clockAt(decision.schedule.timezone, decision.evaluatedAt);
-  const { sourceUrl = unlinked, notes = [], policyChange = null } = context;
+  const { sourceUrl = unlinked, notes = [], policyChange = null, said = '' } = context;
   const fold = foldWithin(commentRoom.limit / 2, (limit) =>
     foldLines(decision, { ...context, sourceUrl, notes, clock, limit, tense: 'forecast' }),
   );
   const top = [context.marker, ...fold, '', '<details><summary>All factors, findings and facts</summary>'];
-  const bottom = ['', ...endLines(decision, clock, context.runUrl), '', '</details>'];
+  const bottom = ['', ...endLines(decision, clock, context.runUrl), '', '</details>', ...(said === '' ? [] : [said])];
   const sections = [
     ...(policyChange === null ? [] : policyChangeSections(policyChange, 300)),
     ...detailSections(decision, { clock, sourceUrl, cellLimit: 300, sources: 'short' }),
@@ -46,7 +49,10 @@ export function renderComment(decision: Decision, context: CommentContext): stri
   return assemble({ top, sections, bottom }, commentRoom);
 }
 
-/** Whether two comments say the same but for the time that passed and the run that wrote them. */
+/**
+ * Whether two comments say the same but for the time that passed and the run that wrote them. What changed since the one
+ * before stays said until something changes again.
+ */
 export function isSameAnswer(one: string, other: string): boolean {
   return withoutTime(one) === withoutTime(other);
 }
@@ -54,7 +60,7 @@ export function isSameAnswer(one: string, other: string): boolean {
 function withoutTime(comment: string): string {
   return comment
     .split('\n')
-    .filter((line) => !line.startsWith(judgedPrefix))
+    .filter((line) => !line.startsWith(judgedPrefix) && !line.startsWith(`- **${sinceName}**`))
     .join('\n')
     .replace(/(?:in )?\d+ (?:d|h|min|s)(?: \d+ (?:h|min))?(?: ago)?\)/gu, ')');
 }

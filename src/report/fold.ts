@@ -18,6 +18,7 @@ import type { Phrase } from './phrase.ts';
 import { capitalised, prose, say, strong } from './phrase.ts';
 import type { PolicyChange } from './policy-change.ts';
 import { policyChangeLines } from './policy-change.ts';
+import type { SaidBefore } from './said.ts';
 import { runbooksInWords } from './service-words.ts';
 import { sinceInWords } from './since-words.ts';
 import type { Clock } from './words.ts';
@@ -26,7 +27,8 @@ export type FoldStyle = {
   readonly clock: Clock;
   readonly mode: Mode;
   readonly sourceUrl: (source: string) => string | null;
-  readonly previous: Decision | null;
+  /** What was said before, to say what changed since; null: nothing, or nobody knows. */
+  readonly previous: SaidBefore | null;
   readonly notes: readonly string[];
   /** What the policy that the change brings would make of it; null or left out where it brings none. */
   readonly policyChange?: PolicyChange | null;
@@ -38,6 +40,9 @@ export type FoldStyle = {
 
 const symbols = { approved: '✅', 'needs-approval': '✋', blocked: '⛔' } as const;
 const stepsShown = 4;
+
+/** How the line begins that tells what changed. */
+export const sinceName = 'Since last time';
 
 /** The answer in about a dozen lines of Markdown. */
 export function foldLines(decision: Decision, style: FoldStyle): readonly string[] {
@@ -85,7 +90,7 @@ function parts(decision: Decision, style: FoldStyle): readonly string[] {
     ['Runbook', runbooksInWords(decision, style.sourceUrl)],
     ['Approvals', approvalsInWords(decision)],
     ['Unknown', assumedInWords(decision, 2)],
-    ['Since last time', previous === null ? null : sinceInWords(previous, decision)],
+    [sinceName, previous === null ? null : sinceInWords(previous, decision)],
   ];
   return lines.flatMap(([name, words]) =>
     words === null ? [] : [`- **${name}** ${toMarkdown(words, style.limit - name.length)}`],

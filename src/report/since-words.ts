@@ -1,7 +1,7 @@
 import type { Decision } from '../decision/decision.ts';
-import type { Finding } from '../finding/finding.ts';
 import type { Phrase } from './phrase.ts';
 import { code, joined, listed, say } from './phrase.ts';
+import type { SaidBefore } from './said.ts';
 import { numberInWords, pointsInWords } from './words.ts';
 
 /** The answers, as sentences name them. */
@@ -12,7 +12,7 @@ export const outcomeWords = {
 } as const satisfies Record<Decision['outcome'], string>;
 
 /** What is different from the decision before: answer, score and its factors, findings; null if nothing is. */
-export function sinceInWords(before: Decision, now: Decision): Phrase | null {
+export function sinceInWords(before: SaidBefore, now: SaidBefore): Phrase | null {
   const parts = [
     answerChange(before, now),
     scoreChange(before, now),
@@ -22,12 +22,12 @@ export function sinceInWords(before: Decision, now: Decision): Phrase | null {
   return parts.length === 0 ? null : joined(parts, '; ');
 }
 
-function answerChange(before: Decision, now: Decision): Phrase {
+function answerChange(before: SaidBefore, now: SaidBefore): Phrase {
   if (before.outcome === now.outcome) return [];
   return say`${outcomeWords[before.outcome]} → ${outcomeWords[now.outcome]}`;
 }
 
-function scoreChange(before: Decision, now: Decision): Phrase {
+function scoreChange(before: SaidBefore, now: SaidBefore): Phrase {
   const [was, is] = [before.risk.score, now.risk.score];
   const moved = factorsMoved(before, now);
   if (was === is && moved.length === 0) return [];
@@ -35,7 +35,7 @@ function scoreChange(before: Decision, now: Decision): Phrase {
   return moved.length === 0 ? say`${scores}` : say`${scores} (${listed(moved, 3)})`;
 }
 
-function factorsMoved(before: Decision, now: Decision): readonly Phrase[] {
+function factorsMoved(before: SaidBefore, now: SaidBefore): readonly Phrase[] {
   const was = pointsByFactor(before);
   const is = pointsByFactor(now);
   return [...new Set([...is.keys(), ...was.keys()])]
@@ -45,11 +45,11 @@ function factorsMoved(before: Decision, now: Decision): readonly Phrase[] {
     .map(({ factor, change }) => say`${code(factor)} ${pointsInWords(change)}`);
 }
 
-function pointsByFactor({ risk }: Decision): ReadonlyMap<string, number> {
+function pointsByFactor({ risk }: SaidBefore): ReadonlyMap<string, number> {
   return new Map(risk.contributions.map(({ factor, points }) => [factor, points]));
 }
 
-function findingsChange(word: string, these: readonly Finding[], those: readonly Finding[]): Phrase {
+function findingsChange(word: string, these: SaidBefore['findings'], those: SaidBefore['findings']): Phrase {
   const known = new Set(those.map(keyOf));
   const names = [...new Set(these.filter((each) => !known.has(keyOf(each))).map((each) => each.code))];
   if (names.length === 0) return [];
@@ -60,10 +60,10 @@ function findingsChange(word: string, these: readonly Finding[], those: readonly
 }
 
 /** The same finding for two services is two; the words of its problem may hold numbers that change each time. */
-function keyOf({ code: what, rule, effect }: Finding): string {
+function keyOf({ code: what, rule, effect }: SaidBefore['findings'][number]): string {
   return `${what} ${rule ?? ''} ${effect}`;
 }
 
-function weighty({ findings }: Decision): readonly Finding[] {
+function weighty({ findings }: SaidBefore): SaidBefore['findings'] {
   return findings.filter(({ effect }) => effect !== 'note');
 }

@@ -67,11 +67,14 @@ describe('the comment on a pull request', () => {
     const writesBefore = fake.writes().filter(({ path }) => path.includes('/comments')).length;
     setPolicy(blocking);
     const blocked = await judge();
+    const blockedAgain = await judge();
 
     expect([made.code, again.code, blocked.code]).toEqual([0, 0, 11]);
     expect(made.log).toContain('was created');
     expect(again.log).toContain('was left as it is');
     expect(blocked.log).toContain('was updated');
+    expect(blockedAgain.log).toContain('was left as it is');
+    expect(bodies()[0]).toContain('- **Since last time** approved → blocked; new: `schedule/stopped`');
     expect(writesBefore).toBe(1);
     expect(bodies()).toHaveLength(1);
     expect(bodies()[0]).toContain('⛔ Blocked for production');
@@ -355,7 +358,7 @@ approvals: [{ id: odd-title, because: ${JSON.stringify(hostile.replace(/\n/g, ' 
       expect(markdown).not.toContain('@acme/everyone');
       expect(markdown.replace(/(`+)[^`].*?[^`]\1(?!`)/g, '')).not.toContain('<img');
       expect(markdown).not.toContain('\u001B');
-      expect(markdown.match(/<!--/g) ?? []).toHaveLength(markdown === run.summary ? 0 : 1);
+      expect(markdown.match(/<!--/g) ?? []).toHaveLength(markdown === run.summary ? 0 : 2);
     }
     expect(run.annotations.some(({ message }) => message.includes('\u001B'))).toBe(false);
   });
