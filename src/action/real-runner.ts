@@ -7,6 +7,7 @@ import { FactsError } from '../errors.ts';
 import type { Annotation } from '../report/annotations.ts';
 import type { RunContext } from './event.ts';
 import type { Runner, RunNames } from './runner.ts';
+import { withoutSecretShapes } from './secret-shapes.ts';
 
 /** The runner of a workflow, through GitHub's own toolkit. */
 export function realRunner(): Runner {
@@ -14,7 +15,7 @@ export function realRunner(): Runner {
   const serverUrl = GITHUB_SERVER_URL ?? 'https://github.com';
   const secrets = new Set<string>();
   const redacted = (text: string): string =>
-    [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+    [...secrets].reduce((rest, secret) => rest.replaceAll(secret, '***'), withoutSecretShapes(text));
   const began = new Date().toISOString();
   let folder: string | null = null;
   return {

@@ -33,7 +33,7 @@ export interface Runner {
   log(text: string): void;
   /** Keeps a text out of the log and out of everything that is written. */
   keepSecret(secret: string): void;
-  /** The text without what is kept secret. */
+  /** The text without what is kept secret, or looks like it. */
   redacted(text: string): string;
   fail(exitCode: number): void;
   /** The instant at which the run began to judge, ISO 8601 in UTC. */

@@ -367,10 +367,14 @@ approvals: [{ id: odd-title, because: ${JSON.stringify(hostile.replace(/\n/g, ' 
     const secret = 'ghs_abcdefghijklmnopqrstuvwxyz0123456789';
     const { judge, bodies } = await stage({ policy, tokens: [{ token: secret, kind: 'actions' }] });
 
-    const run = await judge({ token: secret }, { title: `leak ${secret}` });
+    const pasted = `ghp_${'Ab1'.repeat(12)}`;
+    const run = await judge({ token: secret, reason: pasted, incident: pasted }, { title: `leak ${secret} ${pasted}` });
 
     const rest = run.stdout.replaceAll(`::add-mask::${secret}\n`, '');
     const places = [rest, run.stderr, run.summary, JSON.stringify(run.outputs), ...bodies()];
-    for (const place of places) expect(place).not.toContain(secret);
+    for (const place of places) {
+      expect(place).not.toContain(secret);
+      expect(place).not.toContain(pasted);
+    }
   });
 });
