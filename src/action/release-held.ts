@@ -1,6 +1,7 @@
 import { isUnknown } from '../change/facts.ts';
 import type { Fact } from '../change/facts.ts';
-import { FactsError, InputError } from '../errors.ts';
+import { wildcardMatcher } from '../change/glob.ts';
+import { FactsError, GateError, InputError } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
 import type { FailedRun } from '../github/failed-runs.ts';
 import type { RunJob } from '../github/failed-runs.ts';
@@ -18,7 +19,7 @@ import { judgeRun } from './held-run.ts';
 import { assumedEnvironment } from './inputs.ts';
 import { isForecast } from './record-decision.ts';
 import { refreshPulls } from './refresh-pulls.ts';
-import type { Setting } from './scene.ts';
+import type { Scene, Setting } from './scene.ts';
 import { openScene } from './scene.ts';
 
 /** So many runs are judged each time, the newest failures first. */
@@ -106,27 +107,40 @@ async function start(
   return refusal === null ? { kind: 'started' } : { kind: 'refused', reason: refusal.unknown };
 }
 
-/** Runs of the default branch, and of releases, which are made of tags. */
-async function failedRuns(setting: Setting, github: GitHub): Promise<readonly FailedRun[]> {
+/** Runs of the default branch, of releases, which are made of tags, and of the branches that the policy trusts. */
+async function failedRuns(setting: Setting, github: GitHub, trusted: readonly string[]): Promise<readonly FailedRun[]> {
   const { event, runner } = setting;
   const since = new Date(Date.parse(runner.now()) - daysBack * day).toISOString().slice(0, 10);
   const branch = event.defaultBranch ?? event.branch ?? '';
-  const lists = await Promise.all(
-    [{ branch }, { event: 'release' }].map(async (which) =>
-      known(await listFailedRuns(github, repositoryOf(setting), { ...which, since })),
-    ),
-  );
-  const runs = new Map(lists.flat().map((run) => [run.id, run]));
+  const list = async (which: { readonly branch: string } | { readonly event: string }): Promise<readonly FailedRun[]> =>
+    known(await listFailedRuns(github, repositoryOf(setting), { ...which, since }));
+  const others = trusted.length === 0 ? [] : ['push', 'workflow_dispatch'];
+  const [own, releases, ...ofEvents] = await Promise.all([
+    list({ branch }),
+    list({ event: 'release' }),
+    ...others.map(async (name) => await list({ event: name })),
+  ]);
+  const isTrusted = (run: FailedRun): boolean => trusted.some((pattern) => wildcardMatcher(pattern)(run.branch));
+  const runs = new Map([...own, ...releases, ...ofEvents.flat().filter(isTrusted)].map((run) => [run.id, run]));
   return [...runs.values()]
     .filter(({ event: name, id }) => !isForecast({ name }) && id !== runner.run.id)
     .toSorted((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt) || other.id - one.id);
 }
 
 async function gateRuns(setting: Setting, github: GitHub): Promise<readonly GateRun[]> {
-  const runs = newestOfEach(await failedRuns(setting, github));
-  if (runs.length === 0) return [];
   const scene = await openScene({ ...setting, inputs: { ...setting.inputs, head: null } });
-  return await gateRunsAmong(scene, runs, github);
+  const runs = newestOfEach(await failedRuns(setting, github, await trustedBranches(scene)));
+  return runs.length === 0 ? [] : await gateRunsAmong(scene, runs, github);
+}
+
+/** By a policy that is wrong none is trusted; that it is wrong is told where it should judge. */
+async function trustedBranches({ loadPolicy }: Scene): Promise<readonly string[]> {
+  try {
+    return (await loadPolicy()).policy.trustedBranches;
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    return [];
+  }
 }
 
 /** Of several runs about one commit by one workflow, the newest. */

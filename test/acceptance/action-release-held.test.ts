@@ -269,6 +269,19 @@ describe('a failed run', () => {
     expect(started(fake)).toEqual([run.id]);
   });
 
+  test('of a branch that the policy trusts is started again too, and of no other', async () => {
+    const { fake, story, release } = await stage(`${frozenUntil(hoursAgo(1))}trustedBranches: ["release/*"]\n`);
+    for (const branch of ['release/1.0', 'topic']) story.work.git('branch', branch, story.tip);
+    mirror(fake, story);
+    const run = aRun(fake, { commit: story.tip, branch: 'release/1.0' });
+    aRun(fake, { commit: story.live, branch: 'topic' });
+
+    const released = await release({ base: story.first });
+
+    expect(released.code).toBe(0);
+    expect(started(fake)).toEqual([run.id]);
+  });
+
   test.each([
     { what: 'of a workflow that asks no gate', seed: { path: '.github/workflows/ci.yml' } },
     { what: 'that failed while the schedule was open', seed: { createdAt: hoursAgo(0.5) } },
