@@ -94,7 +94,7 @@ function factsOf({ commit, brought, files, target }: Known): ChangeFacts {
   const { title, isRevert, isReland, commits, oldestAuthoredAt, writers } = brought;
   return {
     ...nothing,
-    evaluatedAt: new Date(committedAt * 1_000).toISOString().replace('.000Z', 'Z'),
+    evaluatedAt: instantOf(committedAt),
     base: parents[0] ?? { unknown: 'the head is the first commit of the repository' },
     head: sha,
     baseSource: 'parent',
@@ -118,6 +118,13 @@ function factsOf({ commit, brought, files, target }: Known): ChangeFacts {
     rollback: derived.rollback,
     local: derived.local,
   };
+}
+
+/** A clock that was set wrong may give a time that no date can say, or behind which none can be sought. */
+const lastSeconds = Date.UTC(9999, 0, 1) / 1_000;
+
+function instantOf(seconds: number): string {
+  return new Date(Math.min(seconds, lastSeconds) * 1_000).toISOString().replace('.000Z', 'Z');
 }
 
 /** Who wrote a change, as far as names tell: a bot if all of it is one bot’s. Logins of people are not in git. */

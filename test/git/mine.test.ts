@@ -127,6 +127,20 @@ describe('a mined change', () => {
     ]);
   });
 
+  test.each([
+    { at: '2026-11-02T12:00:00Z', evaluatedAt: '2026-11-02T12:00:00Z' },
+    { at: '@0 +0000', evaluatedAt: '1970-01-01T00:00:00Z' },
+    { at: '@253402300799 +0000', evaluatedAt: '9999-01-01T00:00:00Z' },
+    { at: '@99999999999999 +0000', evaluatedAt: '9999-01-01T00:00:00Z' },
+  ])('of a clock at $at is judged at $evaluatedAt', async ({ at, evaluatedAt }) => {
+    const { directory, commit } = temporaryRepository();
+    commit({ at });
+
+    const [change] = await mined(directory);
+
+    expect(change?.facts.evaluatedAt).toBe(evaluatedAt);
+  });
+
   test('may have a path and a name that are not UTF-8', async () => {
     const { directory, commit } = temporaryRepository();
     writeFileSync(Buffer.from(`${directory}/caf\u00e9.ts`, 'latin1'), 'x\n');
