@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeLedger } from './ledger.mjs';
 import { nextOpenings } from './schedule.mjs';
 import { timeInTurn } from './time.mjs';
 
@@ -14,6 +15,7 @@ try {
   coldStart();
   loadedByAction();
   await schedules();
+  await ledger();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -52,6 +54,17 @@ async function schedules() {
   for (const [name, milliseconds] of Object.entries(await nextOpenings())) {
     console.log(`${`next opening, 1,000 freezes ${name}`.padEnd(66)} ${milliseconds.toFixed(0).padStart(5)} ms`);
   }
+}
+
+/** The metrics of 10,000 records on a branch: the budget is 2 s. */
+async function ledger() {
+  const repository = mkdtempSync(join(folder, 'ledger-'));
+  await makeLedger(repository);
+  const name = 'metrics, 10,000 records';
+  const command = cli('metrics', '--policy', 'standard', '--at', '2026-11-28T09:00:00Z', '--json');
+  const times = timeInTurn({ [name]: { ...command, options: { cwd: repository } } }, { runs: 5 });
+  const milliseconds = times[name];
+  console.log(`${name.padEnd(66)} ${milliseconds.toFixed(0).padStart(5)} ms${verdict(milliseconds / 1_000, 2)}`);
 }
 
 function largeChange(count) {

@@ -31,7 +31,9 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Sorted, but whole numbers first and by size: that is the order which objects keep them in. */
 function inOrder(keys: Iterable<string>): string[] {
-  return Object.keys(Object.fromEntries([...keys].sort().map((key) => [key, null])));
+  const sorted = [...keys].sort();
+  const hasNumbers = sorted.some((key) => /^\d/.test(key));
+  return hasNumbers ? Object.keys(Object.fromEntries(sorted.map((key) => [key, null]))) : sorted;
 }
 
 /** Adds the keys of every object in a value. */

@@ -1,7 +1,7 @@
 import { FactsError } from '../errors.ts';
 import { utf8 } from './objects.ts';
 import type { Repository } from './repository.ts';
-import { runGit, streamGit } from './run.ts';
+import { runGit, streamBytes } from './run.ts';
 
 /** A file of the ledger as it stands on the branch. */
 export type StoredFile = { readonly path: string; readonly text: string };
@@ -71,12 +71,12 @@ export async function readLedger(repository: Repository, { ref, isWanted, atMost
 async function* contentsOf(repository: Repository, entries: readonly Entry[]): AsyncGenerator<StoredFile> {
   if (entries.length === 0) return;
   let next = 0;
-  for await (const content of readBlobs(
+  for await (const text of readBlobs(
     repository,
     entries.map(({ sha }) => sha),
   )) {
     const path = entries[next]?.path;
-    if (path !== undefined) yield { path, text: utf8(content) };
+    if (path !== undefined) yield { path, text };
     next += 1;
   }
 }
@@ -96,37 +96,43 @@ async function listFiles(repository: Repository, ref: string): Promise<readonly 
   });
 }
 
-/** The contents of blobs, one character a byte, one after another: no more than one and a chunk are held at a time. */
+/** The texts of blobs, one after another: no more than one and a chunk are held at a time. */
 async function* readBlobs(repository: Repository, shas: readonly string[]): AsyncGenerator<string> {
   const command = { arguments: ['cat-file', '--batch'], input: `${shas.join('\n')}\n` };
-  let parts: string[] = [];
+  let parts: Buffer[] = [];
   let [held, wanted] = [0, 0];
-  for await (const chunk of streamGit(repository.place, command)) {
+  for await (const chunk of streamBytes(repository.place, command)) {
     parts.push(chunk);
     held += chunk.length;
     if (held < wanted) continue;
-    let text = parts.join('');
-    for (let blob = nextBlob(text); blob.kind !== 'cut'; blob = nextBlob(text)) {
-      yield blob.content;
-      text = text.slice(blob.end);
+    const bytes = parts.length === 1 ? chunk : Buffer.concat(parts);
+    let start = 0;
+    let blob = nextBlob(bytes, start);
+    for (; blob.kind !== 'cut'; blob = nextBlob(bytes, start)) {
+      yield bytes.toString('utf8', blob.start, blob.end);
+      start = blob.end + 1;
     }
-    [parts, held, wanted] = [[text], text.length, nextBlob(text).end];
+    parts = [bytes.subarray(start)];
+    held = bytes.length - start;
+    wanted = blob.length;
   }
 }
 
-/** `end`: where the blob ends, or how much there must be before it is whole. */
+/** Where the next blob begins and ends; if it is cut off, how much there must be before it is whole. */
 type Blob =
-  | { readonly kind: 'whole'; readonly content: string; readonly end: number }
-  | { readonly kind: 'cut'; readonly end: number };
+  | { readonly kind: 'whole'; readonly start: number; readonly end: number }
+  | { readonly kind: 'cut'; readonly length: number };
 
-function nextBlob(text: string): Blob {
-  const lineEnd = text.indexOf('\n');
-  if (lineEnd < 0) return { kind: 'cut', end: 0 };
-  const size = / blob (\d+)$/.exec(text.slice(0, lineEnd))?.[1];
+const lineEnding = 10;
+
+function nextBlob(bytes: Buffer, from: number): Blob {
+  const lineEnd = bytes.indexOf(lineEnding, from);
+  if (lineEnd < 0) return { kind: 'cut', length: 0 };
+  const size = / blob (\d+)$/.exec(bytes.toString('latin1', from, lineEnd))?.[1];
   if (size === undefined) throw lacking();
-  const end = lineEnd + 1 + Number(size) + 1;
-  if (text.length < end) return { kind: 'cut', end };
-  return { kind: 'whole', content: text.slice(lineEnd + 1, end - 1), end };
+  const start = lineEnd + 1;
+  const end = start + Number(size);
+  return end < bytes.length ? { kind: 'whole', start, end } : { kind: 'cut', length: end + 1 - from };
 }
 
 function lacking(): FactsError {

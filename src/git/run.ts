@@ -32,13 +32,18 @@ export async function runGit(place: Place, command: GitCommand): Promise<string>
 
 /** The output of git as it comes, one character a byte. */
 export async function* streamGit(place: Place, command: GitCommand): AsyncGenerator<string> {
+  for await (const chunk of streamBytes(place, command)) yield chunk.toString('latin1');
+}
+
+/** The output of git as it comes. */
+export async function* streamBytes(place: Place, command: GitCommand): AsyncGenerator<Buffer> {
   const child = start(place, command);
   const ended = endOf(child, { place, command });
   // A failure is awaited below; this keeps it from counting as unhandled while output is still read.
   ended.catch(() => undefined);
   try {
-    child.stdout.setEncoding('latin1');
-    for await (const chunk of child.stdout) yield String(chunk);
+    // Without an encoding set all that comes is buffers.
+    for await (const chunk of child.stdout) if (Buffer.isBuffer(chunk)) yield chunk;
     await ended;
   } finally {
     if (child.exitCode === null) child.kill();
