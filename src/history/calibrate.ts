@@ -180,5 +180,13 @@ function under(
 
 /** More failures ranked before other changes than chance would give, and no fewer of them at the top. */
 function isGain({ gain, recall }: Validation): boolean {
-  return (gain?.low ?? 0) > 0 && (recall.after?.value ?? 0) >= (recall.before?.value ?? 0);
+  return gain !== null && isSure(gain) && (recall.after?.value ?? 0) >= (recall.before?.value ?? 0);
+}
+
+/** Standard errors of a 99 % interval over those of a 95 % one. */
+const wider = 2.575829 / 1.959964;
+
+/** Chance alone gives such a gain in one history of 200: a diff that proposes noise costs more than one that is not proposed. */
+function isSure({ value, low }: Estimate): boolean {
+  return value - wider * (value - low) > 0;
 }

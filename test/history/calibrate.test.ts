@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplayedChange } from '../../src/history/backtest.ts';
 import { calibrate } from '../../src/history/calibrate.ts';
+import type { Calibration } from '../../src/history/calibrate.ts';
 import { aucGain } from '../../src/history/gain.ts';
 import { aucOf, randomFrom } from '../../src/history/statistics.ts';
 import { renderCalibration } from '../../src/report/calibration.ts';
@@ -18,10 +19,16 @@ const risk: RiskPolicy = {
   ],
 };
 
-type History = { readonly changes: number; readonly odds: number; readonly seed?: number };
+type History = {
+  readonly changes: number;
+  readonly odds: number;
+  readonly seed?: number;
+  /** In which part of the history `payments` is a cause: all of it, up to seven tenths, or from there on. */
+  readonly cause?: 'always' | 'once' | 'of late';
+};
 
 /** Changes, one every three hours, in which `payments` multiplies the odds of failure; 1: nothing has to do with it. */
-function aHistory({ changes, odds, seed = 7 }: History): readonly ReplayedChange[] {
+function aHistory({ changes, odds, seed = 7, cause = 'always' }: History): readonly ReplayedChange[] {
   const random = randomFrom(seed);
   return Array.from({ length: changes }, (_, index) => {
     const isPayment = random() < 0.2;
@@ -31,9 +38,30 @@ function aHistory({ changes, odds, seed = 7 }: History): readonly ReplayedChange
       ...(size === 0 ? {} : { size }),
       ...(random() < 0.1 ? { docs: -20 } : {}),
     };
-    const chance = 0.05 * (isPayment ? odds : 1);
+    const isNew = index >= changes * 0.7;
+    const isCause = isPayment && (cause === 'always' || (cause === 'of late') === isNew);
+    const chance = 0.05 * (isCause ? odds : 1);
     return aReplayedChange(index, { points, failed: random() < chance / (1 + chance) });
   });
+}
+
+/** The same changes, whose outcomes are dealt out anew. */
+function shuffled(changes: readonly ReplayedChange[], seed: number): readonly ReplayedChange[] {
+  const random = randomFrom(seed);
+  const outcomes = changes
+    .map(({ failed }) => ({ failed, place: random() }))
+    .toSorted((one, other) => one.place - other.place);
+  return changes.map((change, index) => ({ ...change, failed: outcomes[index]?.failed ?? false }));
+}
+
+/** The points of all levels of all factors as a calibration leaves them. */
+function pointsAfter({ changes }: Calibration): ReadonlyMap<string, number> {
+  const entries = risk.factors.flatMap((factor) => {
+    const points = changes.find((change) => change.factor.id === factor.id)?.after ?? factor.points;
+    if (typeof points === 'number') return [[factor.id, points] as const];
+    return Object.entries(points).map(([from, level]) => [`${factor.id} ${from}`, level] as const);
+  });
+  return new Map(entries);
 }
 
 function aReplayedChange(index: number, parts: Partial<ReplayedChange>): ReplayedChange {
@@ -76,6 +104,21 @@ describe('a calibration', () => {
     expect(said.filter((says) => says === 'change')).toEqual([]);
   });
 
+  test('changes nothing where the outcomes of a history with a cause are dealt out anew', () => {
+    const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
+
+    const said = seeds.map((seed) => calibrate(risk, shuffled(planted, seed)).says);
+
+    expect(new Set(said)).toEqual(new Set(['no-gain']));
+  });
+
+  test.each([
+    { cause: 'once', why: 'the newest changes do not show it any more' },
+    { cause: 'of late', why: 'it cannot be validated on what it would be learned from' },
+  ] as const)('proposes no cause that was there $cause: $why', ({ cause }) => {
+    expect(calibrate(risk, aHistory({ changes: 4_000, odds: 8, cause })).says).not.toBe('change');
+  });
+
   test('keeps what is riskier riskier, in whole points', () => {
     const { changes } = calibrate(risk, planted);
 
@@ -84,6 +127,20 @@ describe('a calibration', () => {
     expect(steps).toHaveLength(3);
     expect(steps).toEqual(steps.toSorted((one, other) => one - other));
     expect(steps.every(Number.isInteger)).toBe(true);
+  });
+
+  test('keeps that order even where what should be riskier fails less', () => {
+    const random = randomFrom(11);
+    const contrary = planted.map((change) => {
+      const chance = { 4: 0.3, 10: 0.1, 12: 0.02 }[change.points['size'] ?? 0] ?? 0.05;
+      return { ...change, failed: change.failed || random() < chance };
+    });
+
+    const size = [...pointsAfter(calibrate(risk, contrary))].filter(([name]) => name.startsWith('size '));
+
+    const levels = size.map(([, level]) => level);
+    expect(levels).toEqual(levels.toSorted((one, other) => one - other));
+    expect(levels[0]).toBeGreaterThan(8);
   });
 
   test('is the same each time', () => {
@@ -103,6 +160,17 @@ describe('a calibration', () => {
     const moves = few.changes.map(({ before, after }) => Math.abs(Number(after) - Number(before)));
     expect(few.says).not.toBe('change');
     expect(Math.max(0, ...moves.filter((move) => !Number.isNaN(move)))).toBeLessThan(15);
+  });
+
+  test('moves no point by more than 2 for one failure more or less', () => {
+    const before = pointsAfter(calibrate(risk, planted));
+    const steps = Array.from({ length: 12 }, (_, index) => 200 * index + 3);
+
+    for (const step of steps) {
+      const other = planted.map((change, index) => (index === step ? { ...change, failed: !change.failed } : change));
+      const after = pointsAfter(calibrate(risk, other));
+      for (const [name, points] of after) expect(Math.abs(points - (before.get(name) ?? 0))).toBeLessThanOrEqual(2);
+    }
   });
 
   test.each([
