@@ -38,6 +38,9 @@ function conditionHolds({ when, points }, facts) {
 }
 
 function measured(factor, facts) {
+  // What a factor is not about counts nothing: of a table that ends with 0, that is its last step.
+  if (factor.when && !conditionHolds({ ...factor, points: 1 }, facts))
+    return startsAtZero(factor) ? Infinity : Number.NaN;
   const result = evaluateMeasure(factor.measure, facts);
   return result.is === 'known' ? result.value : Number.NaN;
 }
@@ -53,20 +56,25 @@ export function pointsFrom(steps, coefficients) {
       step.factor === factor ? [{ ...step, add: coefficients[index] * pointsPerLogOdds }] : [],
     );
     if (own[0].from === null) points.set(factor.id, Math.round(own[0].add));
-    else points.set(factor.id, measurePoints(own));
+    else points.set(factor.id, measurePoints(factor, own));
   }
   return points;
 }
 
-function measurePoints(own) {
-  const isFalling = own[0].sign === 'down';
-  let sum = isFalling ? -own.reduce((all, { add }) => all + add, 0) : 0;
-  const table = isFalling ? { 0: Math.round(sum) } : {};
+function measurePoints(factor, own) {
+  const endsAtZero = own[0].sign === 'down' && startsAtZero(factor);
+  let sum = endsAtZero ? -own.reduce((all, { add }) => all + add, 0) : 0;
+  const table = endsAtZero ? { 0: Math.round(sum) } : {};
   for (const { from, add } of own) {
     sum += add;
     table[from] = Math.round(sum);
   }
   return table;
+}
+
+/** Whether a table of points says what the smallest measure counts. */
+function startsAtZero(factor) {
+  return stepsOf(factor)[0].from === 0;
 }
 
 /** The score of a change under points by factor. */
