@@ -9,6 +9,7 @@ import { safeFacts } from '../../src/change/safe.ts';
 import { unknownFacts } from '../../src/change/unknown-facts.ts';
 import { openMine } from '../../src/git/mine.ts';
 import { daysToFail, startOutcomes } from '../../src/history/outcomes.ts';
+import { startSeenBefore } from './seen-before.mjs';
 
 /** Every repository that the arguments name: `{ name, changes: [{ facts, failed, friday, hasTests }] }`. */
 export async function readRepositories(paths) {
@@ -28,9 +29,10 @@ async function readPath(path) {
 
 async function recorded(folder, name) {
   const files = new Map();
+  const seenBefore = startSeenBefore();
   for await (const line of linesOf(join(folder, `${name}.files.jsonl.gz`))) {
-    const { sha, files: list, nf } = JSON.parse(line);
-    files.set(sha, { list, nf });
+    const change = JSON.parse(line);
+    files.set(change.sha, { list: change.files, nf: change.nf, before: seenBefore(change) });
   }
   const changes = [];
   let head = null;
@@ -86,12 +88,14 @@ function changeOf(row, known) {
         changesHere: number(row.sexp_mean),
         changesLast7d: number(row.author_changes_7d),
         isNewHere: number(row.own) < 1e-9,
+        ...(known?.before.author ?? { ownership: 0 }),
       },
       area: {
         developers: number(row.ndev),
         daysSinceLastChange: number(row.age),
         revertsLast180d: number(row.prior_reverts),
         repositoryRevertsLast14d: number(row.repo_reverts_14d),
+        ...(known?.before.area ?? { changesLast24h: 0 }),
       },
     },
   };

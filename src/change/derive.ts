@@ -20,7 +20,7 @@ export type SizeFacts = Pick<
 export function sizeFacts(files: Files): SizeFacts {
   if (isUnknown(files)) return everySize({ unknown: files.unknown });
   const written = files.filter(({ path }) => !isLockFile(path));
-  const counted = written.filter(({ kind }) => countedKinds.has(kind));
+  const counted = files.filter(isCodeFile);
   const added = sumOf(counted.map((file) => file.added));
   const deleted = sumOf(counted.map((file) => file.deleted));
   return {
@@ -33,6 +33,11 @@ export function sizeFacts(files: Files): SizeFacts {
     subsystems: new Set(files.map((file) => subsystemOf(file.path))).size,
     entropy: entropyOf(written.filter(({ kind }) => kind !== 'generated' && kind !== 'binary')),
   };
+}
+
+/** Whether a file decides what runs, and a person wrote it. */
+export function isCodeFile({ path, kind }: ChangedFile): boolean {
+  return countedKinds.has(kind) && !isLockFile(path);
 }
 
 /** What conditions see of a rollback plan; null is a change without one. */

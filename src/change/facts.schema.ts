@@ -128,6 +128,7 @@ const authorGroup = Type.Object(
     changesBefore: count('changes of the author in this repository before this one'),
     changesHere: amount('earlier changes of the author per touched subsystem, mean'),
     changesLast7d: count('changes of the author in the 7 days before'),
+    ownership: share('share of the author in the earlier changes to each code file, mean; 0 if all of them are new'),
     isNewHere: yesNo('the author never changed any of these files'),
   },
   { ...options, description: 'of the least experienced author' },
@@ -137,6 +138,7 @@ const areaGroup = Type.Object(
   {
     developers: count('distinct people who changed these files before'),
     daysSinceLastChange: amount('days since the files were last changed, mean over the files'),
+    changesLast24h: count('changes to the code files in the 24 hours before'),
     revertsLast180d: count('reverts that touched these files in the 180 days before'),
     repositoryRevertsLast14d: count('reverts in the whole repository in the 14 days before'),
   },

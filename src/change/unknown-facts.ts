@@ -12,10 +12,17 @@ export function unknownFacts(reason: string): Omit<ChangeFacts, 'evaluatedAt'> {
     makers: unknown,
     change: unknownChange(unknown),
     files: unknown,
-    author: { changesBefore: unknown, changesHere: unknown, changesLast7d: unknown, isNewHere: unknown },
+    author: {
+      changesBefore: unknown,
+      changesHere: unknown,
+      changesLast7d: unknown,
+      ownership: unknown,
+      isNewHere: unknown,
+    },
     area: {
       developers: unknown,
       daysSinceLastChange: unknown,
+      changesLast24h: unknown,
       revertsLast180d: unknown,
       repositoryRevertsLast14d: unknown,
     },

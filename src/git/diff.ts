@@ -1,4 +1,5 @@
 import type { PathAttributes } from '../change/attributes.ts';
+import { isCodeFile } from '../change/derive.ts';
 import type { ChangedFile, Fact, FileKind } from '../change/facts.ts';
 import { kindOf } from '../change/kind.ts';
 import { FactsError } from '../errors.ts';
@@ -9,6 +10,19 @@ import { runGit } from './run.ts';
 
 /** A changed file, and its names as git stores them, one character a byte. */
 export type DiffedFile = { readonly file: ChangedFile; readonly storedPaths: readonly string[] };
+
+/** The names of changed files, of each the present one first, as git stores them. */
+export type ChangedNames = {
+  readonly files: readonly (readonly string[])[];
+  /** Those that decide what runs; all of them if none does. */
+  readonly codeFiles: readonly (readonly string[])[];
+};
+
+export function namesOf(diffed: readonly DiffedFile[]): ChangedNames {
+  const code = diffed.filter(({ file }) => isCodeFile(file));
+  const names = ({ storedPaths }: DiffedFile): readonly string[] => storedPaths;
+  return { files: diffed.map(names), codeFiles: (code.length === 0 ? diffed : code).map(names) };
+}
 
 type Range = { readonly base: string; readonly head: string; readonly attributes?: PathAttributes };
 

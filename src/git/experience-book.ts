@@ -10,6 +10,8 @@ type Question = {
   readonly asOf: number;
   /** Everybody who changed any of its files before. */
   readonly touchedBy: ReadonlySet<number>;
+  /** The share of each writer in the earlier changes to its code files. */
+  readonly shares: readonly number[];
 };
 
 /** What each person has done so far. */
@@ -51,7 +53,7 @@ export function experienceBook(): ExperienceBook {
       }
       experiences.delete(gone);
     },
-    authorFacts({ writers, subsystems, asOf, touchedBy }) {
+    authorFacts({ writers, subsystems, asOf, touchedBy, shares }) {
       const theirs = writers.map((writer) => experiences.get(writer));
       const least = (countOf: (experience: Experience) => number): number =>
         theirs.length === 0 ? 0 : Math.min(...theirs.map((one) => (one === undefined ? 0 : countOf(one))));
@@ -59,6 +61,7 @@ export function experienceBook(): ExperienceBook {
         changesBefore: least(({ instants }) => instants.length),
         changesHere: subsystems.size === 0 ? 0 : rounded(least((one) => countIn(one, subsystems)) / subsystems.size),
         changesLast7d: least((one) => countLately(one, asOf)),
+        ownership: shares.length === 0 ? 0 : rounded(Math.min(...shares)),
         isNewHere: writers.length === 0 || !writers.every((writer) => touchedBy.has(writer)),
       };
     },

@@ -1,12 +1,15 @@
 import type { ChangeFacts } from '../change/facts.ts';
 import type { Person } from './log.ts';
 import { people } from './people.ts';
+import { tallyShares } from './shares.ts';
 
 /** A change, as far as it adds to somebody's experience. */
 export type Work = {
   readonly isRecent: boolean;
   /** It touched a file of the change that is judged. */
   readonly isHere: boolean;
+  /** The code files of the change that is judged that it touched, by number. */
+  readonly codeFiles: readonly number[];
   /** Those of its subsystems that the change that is judged touches. */
   readonly subsystems: readonly string[];
 };
@@ -33,10 +36,12 @@ const none: Experience = { changes: 0, recent: 0, inSubsystems: 0, isHere: false
 export function tallyExperience(): ExperienceTally {
   const everybody = people();
   const experiences = new Map<string, Experience>();
+  const shares = tallyShares();
 
-  function credit(person: Person, { isRecent, isHere, subsystems }: Work): void {
+  function credit(person: Person, { isRecent, isHere, codeFiles, subsystems }: Work): void {
     const work = { changes: 1, recent: isRecent ? 1 : 0, inSubsystems: subsystems.length, isHere };
     const key = everybody.meet(person);
+    shares.credit(key, codeFiles);
     experiences.set(key, sum(experiences.get(key) ?? none, work));
   }
 
@@ -55,13 +60,16 @@ export function tallyExperience(): ExperienceTally {
     authorFacts(writers, subsystems) {
       const keys = writers.map((writer) => everybody.meet(writer));
       const known = byPerson();
-      const theirs = keys.map((key) => known.get(everybody.identify(key)) ?? none);
+      const writing = keys.map((key) => everybody.identify(key));
+      const theirs = writing.map((person) => known.get(person) ?? none);
+      const theirShares = shares.of(writing, (key) => everybody.identify(key));
       const least = (countOf: (experience: Experience) => number): number =>
         theirs.map(countOf).reduce((one, other) => Math.min(one, other), theirs.length === 0 ? 0 : Infinity);
       return {
         changesBefore: least(({ changes }) => changes),
         changesHere: subsystems === 0 ? 0 : rounded(least(({ inSubsystems }) => inSubsystems) / subsystems),
         changesLast7d: least(({ recent }) => recent),
+        ownership: theirShares.length === 0 ? 0 : rounded(Math.min(...theirShares)),
         isNewHere: !theirs.every(({ isHere }) => isHere) || theirs.length === 0,
       };
     },

@@ -6,7 +6,7 @@ import { isUnknown } from '../change/facts.ts';
 import { unknownFacts } from '../change/unknown-facts.ts';
 import { currentBranch } from './branch.ts';
 import type { DiffedFile } from './diff.ts';
-import { diffFiles } from './diff.ts';
+import { diffFiles, namesOf } from './diff.ts';
 import type { HistoryFacts } from './history.ts';
 import { readHistory } from './history.ts';
 import type { Lineage } from './lineage.ts';
@@ -59,7 +59,7 @@ export async function gatherGitFacts(request: GitRequest): Promise<GitFacts> {
       ...shasOf(range),
       ...timesOf(range, request.evaluatedAt),
       mailmap,
-      files: files.map(storedPathsOf),
+      ...namesOf(files),
     }),
   ]);
   const planFile = planFileOf(written, files);
@@ -175,10 +175,6 @@ function diffRange(repository: Repository, { range, attributes }: Diffing): Prom
   const base = range.base?.sha ?? emptyTree(repository);
   const marked = attributes === null ? {} : { attributes: parseGitattributes(attributes) };
   return diffFiles(repository, { base, head: range.head.sha, ...marked });
-}
-
-function storedPathsOf({ storedPaths }: DiffedFile): readonly string[] {
-  return storedPaths;
 }
 
 /**

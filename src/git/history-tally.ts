@@ -1,14 +1,13 @@
 import type { ChangeFacts } from '../change/facts.ts';
 import { subsystemOf } from '../change/path.ts';
+import type { ChangedNames } from './diff.ts';
 import type { Work } from './experience.ts';
 import { tallyExperience } from './experience.ts';
 import type { LoggedCommit, Person } from './log.ts';
 import { followFiles } from './touch.ts';
 
 /** What is asked of the history. */
-export type HistoryQuestion = {
-  /** The files of the change; of each the names that it had, the present one first, as git stores them. */
-  readonly files: readonly (readonly string[])[];
+export type HistoryQuestion = ChangedNames & {
   /** When the change was made, in seconds since 1970: spans of days end here. */
   readonly asOf: number;
   /** Later commits do not count; seconds since 1970. */
@@ -26,21 +25,29 @@ export interface HistoryTally {
 const day = 86_400;
 
 /** Tallies the changes before this one, in memory that grows with files touched, people and merges alone. */
-export function tallyHistory({ files, asOf, notAfter }: HistoryQuestion): HistoryTally {
+export function tallyHistory({ files, codeFiles, asOf, notAfter }: HistoryQuestion): HistoryTally {
   const experience = tallyExperience();
   const followed = followFiles(files);
+  const followedCode = followFiles(codeFiles);
   const subsystems = new Set(files.map(([path = '']) => subsystemOf(path)));
   const merged: { readonly commit: string; readonly person: Person; readonly work: Work }[] = [];
   const reverts = { here: 0, lately: 0 };
+  let changesOfDay = 0;
 
   function add(change: LoggedCommit): void {
     const isHere = followed.touchedBy(change);
+    const isInCode = followedCode.touchedBy(change);
     if (change.committedAt > notAfter) return;
     if (isHere) followed.touched(change.committedAt);
+    if (isInCode && change.committedAt > asOf - day && change.committedAt <= asOf) changesOfDay += 1;
     if (change.isRevert && change.committedAt > asOf - 14 * day) reverts.lately += 1;
     if (change.isRevert && isHere && change.committedAt > asOf - 180 * day) reverts.here += 1;
-    const isRecent = change.committedAt > asOf - 7 * day;
-    const work = { isRecent, isHere, subsystems: touchedSubsystems(change, subsystems) };
+    const work = {
+      isRecent: change.committedAt > asOf - 7 * day,
+      isHere,
+      codeFiles: followedCode.hits(),
+      subsystems: touchedSubsystems(change, subsystems),
+    };
     const [, second] = change.parents;
     if (second === undefined) experience.credit(change.person, work);
     else merged.push({ commit: second, person: change.person, work });
@@ -56,6 +63,7 @@ export function tallyHistory({ files, asOf, notAfter }: HistoryQuestion): Histor
       area: {
         developers: experience.developers(),
         daysSinceLastChange: meanDays(followed.lastChanges(), asOf),
+        changesLast24h: changesOfDay,
         revertsLast180d: reverts.here,
         repositoryRevertsLast14d: reverts.lately,
       },

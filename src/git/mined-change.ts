@@ -6,7 +6,7 @@ import type { TakenBack } from '../change/taken-back.ts';
 import { pullNumbersOf, titleKey } from '../change/taken-back.ts';
 import { unknownFacts } from '../change/unknown-facts.ts';
 import type { Diff } from './diff.ts';
-import { diffedFiles } from './diff.ts';
+import { diffedFiles, namesOf } from './diff.ts';
 import { mostFiles } from './line-log.ts';
 import type { LineCommit } from './line-log.ts';
 import type { PathChange, Person } from './log.ts';
@@ -46,8 +46,7 @@ type Parts = LineCommit & {
 export function minedChange({ commit, diff, what, isCutShort, brought, past, attributes, target }: Parts): MinedChange {
   const { sha, committedAt, subject } = commit;
   const diffed = diffedFiles(diff, attributes);
-  const storedPaths = diffed.map((each) => each.storedPaths);
-  const question = { files: storedPaths, writers: peopleAmong(brought.writers), asOf: committedAt };
+  const question = { ...namesOf(diffed), writers: peopleAmong(brought.writers), asOf: committedAt };
   const { author, area } = isCutShort ? unknownFacts(tooMany) : past.facts(question);
   const files = filesOf(
     diffed.map(({ file }) => (what === 'lines' ? file : { ...file, ...notCounted })),

@@ -3,7 +3,11 @@ import { subsystemOf } from '../change/path.ts';
 import { experienceBook } from './experience-book.ts';
 import { fileBook } from './file-book.ts';
 import type { Person, PathChange } from './log.ts';
+import type { ChangedNames } from './diff.ts';
+import type { Newest } from './newest.ts';
+import { keepNewest } from './newest.ts';
 import { personIds } from './person-ids.ts';
+import { followFiles } from './touch.ts';
 
 /** A change on its way into the past. */
 export type PastChange = {
@@ -14,9 +18,7 @@ export type PastChange = {
   readonly changes: readonly PathChange[];
 };
 
-export type PastQuestion = {
-  /** The files of the change; of each the names that it had, the present one first, as git stores them. */
-  readonly files: readonly (readonly string[])[];
+export type PastQuestion = ChangedNames & {
   readonly writers: readonly Person[];
   /** When the change was made, in seconds since 1970. */
   readonly asOf: number;
@@ -30,6 +32,8 @@ export interface Past {
 }
 
 const day = 86_400;
+/** Of how many changes those of the last day are sought. */
+const mostLatest = 300;
 
 /**
  * The history of a repository, oldest change first, so that of each change what was known before it can be told. What
@@ -41,31 +45,53 @@ export function startPast(): Past {
   const ids = personIds(book.join);
   const files = fileBook(ids.current);
   const reverts: number[] = [];
+  const latest = keepNewest<PastChange>(mostLatest);
 
   return {
-    facts({ files: asked, writers, asOf }) {
+    facts({ files: asked, codeFiles, writers, asOf }) {
       const found = files.find(asked);
       const subsystems = new Set(asked.map(([path = '']) => subsystemOf(path)));
       const writerIds = writers.map((writer) => ids.idOf(writer));
       const isWithin = (days: number) => (at: number | undefined) =>
         at !== undefined && at <= asOf && at > asOf - days * day;
       return {
-        author: book.authorFacts({ writers: writerIds, subsystems, asOf, touchedBy: found.people }),
+        author: book.authorFacts({
+          writers: writerIds,
+          subsystems,
+          asOf,
+          touchedBy: found.people,
+          shares: files.shares(codeFiles, writerIds),
+        }),
         area: {
           developers: found.people.size,
           daysSinceLastChange: meanDays(found.lastChanges, asOf),
+          changesLast24h: countTouching(codeFiles, ofDay(latest, asOf)),
           revertsLast180d: [...found.reverts].map((index) => reverts[index]).filter(isWithin(180)).length,
           repositoryRevertsLast14d: lately(reverts, asOf).filter(isWithin(14)).length,
         },
       };
     },
-    add({ committedAt, isRevert, person, changes }) {
+    add(change) {
+      const { committedAt, isRevert, person, changes } = change;
+      latest.add(change);
       const by = ids.idOf(person);
       const revert = isRevert ? reverts.push(committedAt) - 1 : null;
       files.touch(changes, { at: committedAt, by, revert });
       book.credit(by, { at: committedAt, subsystems: subsystemsOf(changes) });
     },
   };
+}
+
+/** The oldest first. */
+function ofDay(latest: Newest<PastChange>, asOf: number): readonly PastChange[] {
+  return latest.items().filter(({ committedAt }) => committedAt > asOf - day && committedAt <= asOf);
+}
+
+/** How many of some changes, the newest last, touched any of the files. */
+function countTouching(files: PastQuestion['codeFiles'], changes: readonly PastChange[]): number {
+  if (changes.length === 0) return 0;
+  const { touchedBy } = followFiles(files);
+  return changes.toReversed().filter(touchedBy).length;
 }
 
 /** The newest instants; clocks may be off by weeks. */

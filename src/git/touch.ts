@@ -2,7 +2,9 @@ import type { LoggedCommit } from './log.ts';
 
 export interface TouchedFiles {
   /** Whether a change touched any of the files; follows renames, so the newest change comes first. */
-  readonly touchedBy: (change: LoggedCommit) => boolean;
+  readonly touchedBy: (change: Pick<LoggedCommit, 'changes'>) => boolean;
+  /** Which of the files the last change asked for touched, by number. */
+  readonly hits: () => readonly number[];
   /** Remembers that the files of the last change asked for were changed then. */
   readonly touched: (at: number) => void;
   /** When each file that was ever touched was last changed, in seconds since 1970. */
@@ -22,7 +24,7 @@ export function followFiles(files: readonly (readonly string[])[]): TouchedFiles
     followed.set(name, known);
   }
 
-  function touchedBy({ changes }: LoggedCommit): boolean {
+  function touchedBy({ changes }: Pick<LoggedCommit, 'changes'>): boolean {
     const renames: { previous: string; indexes: ReadonlySet<number> }[] = [];
     const found = new Set<number>();
     for (const { path, previous } of changes) {
@@ -40,6 +42,7 @@ export function followFiles(files: readonly (readonly string[])[]): TouchedFiles
 
   return {
     touchedBy,
+    hits: () => hits,
     touched(at) {
       for (const index of hits) lastChanges.set(index, Math.max(at, lastChanges.get(index) ?? at));
     },

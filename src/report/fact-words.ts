@@ -18,6 +18,7 @@ const counts = new Map<string, readonly [one: string, many: string]>([
   ['author.changesLast7d', ['change by the author in 7 days', 'changes by the author in 7 days']],
   ['area.developers', ['person has changed these files', 'people have changed these files']],
   ['area.daysSinceLastChange', ['day since these files last changed', 'days since these files last changed']],
+  ['area.changesLast24h', ['change of these code files in 24 hours', 'changes of these code files in 24 hours']],
   ['area.revertsLast180d', ['revert of these files in 180 days', 'reverts of these files in 180 days']],
   ['area.repositoryRevertsLast14d', ['revert in the repository in 14 days', 'reverts in the repository in 14 days']],
   ['deployments.daysSinceLast', ['day since the last deployment', 'days since the last deployment']],
@@ -29,6 +30,7 @@ const counts = new Map<string, readonly [one: string, many: string]>([
 ]);
 
 const shares = new Map([
+  ['author.ownership', 'of earlier changes to these code files by the author'],
   ['deployments.successRate', 'of deployments went well'],
   ['operations.errorBudgetRemaining', 'of the error budget left'],
 ]);

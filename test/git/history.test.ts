@@ -50,6 +50,43 @@ describe('the author’s experience', () => {
     expect((await historyOf(repository)).author.changesLast7d).toBe(count);
   });
 
+  test('is the mean share of earlier changes to the code files, new ones and other files aside', async () => {
+    const repository = temporaryRepository();
+    repository.commit({ author: 'Ben', files: { 'a.ts': '1\n', 'b.ts': '1\n', 'notes.md': '1\n' } });
+    repository.commit({ files: { 'a.ts': '2\n' } });
+    repository.commit({ author: 'Ann B', mail: 'ann@example.org', files: { 'a.ts': '3\n' } });
+    repository.commit({ files: { 'b.ts': '2\n' } });
+    repository.commit({ ...change, files: { 'a.ts': '4\n', 'b.ts': '3\n', 'new.ts': '1\n', 'notes.md': '2\n' } });
+
+    expect((await historyOf(repository)).author.ownership).toBe(0.58);
+  });
+
+  test('is a share in a file under its former names, too', async () => {
+    const repository = temporaryRepository();
+    repository.commit({ files: { 'old.ts': '1\n2\n3\n' } });
+    repository.git('mv', 'old.ts', 'new.ts');
+    repository.commit({ author: 'Ben' });
+    repository.commit({ ...change, files: { 'new.ts': '1\n2\n3\n4\n' } });
+
+    expect((await historyOf(repository)).author.ownership).toBe(0.5);
+  });
+
+  test('is a share in all files where none is code', async () => {
+    const repository = temporaryRepository();
+    repository.commit({ files: { 'notes.md': '1\n', 'yarn.lock': '1\n' } });
+    repository.commit({ ...change, files: { 'notes.md': '2\n', 'yarn.lock': '2\n' } });
+
+    expect((await historyOf(repository)).author.ownership).toBe(1);
+  });
+
+  test('is a share of nothing in files that are new', async () => {
+    const repository = temporaryRepository();
+    repository.commit();
+    repository.commit({ ...change, files: { 'src/new.ts': '1\n' } });
+
+    expect((await historyOf(repository)).author.ownership).toBe(0);
+  });
+
   test('is none with files that others wrote', async () => {
     const repository = temporaryRepository();
     repository.commit({ author: 'Ben', files: { 'src/a.ts': '1\n' } });
@@ -169,6 +206,20 @@ describe('the area of a change', () => {
       revertsLast180d: here,
       repositoryRevertsLast14d: lately,
     });
+  });
+
+  test.each([
+    { at: '2026-11-09T12:00:00Z', count: 1 },
+    { at: '2026-11-09T12:00:01Z', count: 2 },
+  ])('with a change of $at and one of an hour ago saw $count in 24 hours', async ({ at, count }) => {
+    const repository = temporaryRepository();
+    repository.commit({ at, author: 'Ben', files: { 'old.ts': '1\n2\n3\n', 'notes.md': '1\n' } });
+    repository.git('mv', 'old.ts', 'new.ts');
+    repository.commit({ at: '2026-11-10T11:00:00Z' });
+    repository.commit({ at: '2026-11-10T11:30:00Z', files: { 'notes.md': '2\n', 'other.ts': '1\n' } });
+    repository.commit({ ...change, files: { 'new.ts': '1\n2\n3\n4\n', 'notes.md': '3\n' } });
+
+    expect((await historyOf(repository)).area.changesLast24h).toBe(count);
   });
 
   test('counts reverts elsewhere for the repository alone, and no relands', async () => {

@@ -61,9 +61,13 @@ function aHistory(): TemporaryRepository {
 
 describe('a mined change', () => {
   test('has the facts of a judgement at its own time', async () => {
-    const { directory } = aHistory();
+    const { directory, commit } = aHistory();
+    commit({ at: '2026-01-13T20:00:00Z', author: 'Bob', files: { 'src/b/five.ts': 'x\nv\n' } });
+    commit({ at: '2026-01-14T08:00:00Z', files: { 'src/b/five.ts': 'x\nv\nu\n' } });
+    const changes = await mined(directory);
+    expect(changes.at(-1)?.facts).toMatchObject({ author: { ownership: 0.33 }, area: { changesLast24h: 2 } });
 
-    for (const change of await mined(directory)) {
+    for (const change of changes) {
       const { facts } = await gatherGitFacts({
         repository: directory,
         base: null,
