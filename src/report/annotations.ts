@@ -34,6 +34,7 @@ export function annotationsOf({ decision, warnings = [], isInRepository = nowher
   const findings = decision.findings.filter(({ effect, rule }) => effect !== 'note' || rule === null);
   return capped([
     ...findings.map((finding) => annotationOfFinding(finding, isInRepository)),
+    ...besidePlan(decision, isInRepository),
     ...warnings.map((problem) => annotationOfProblem(problem)),
   ]);
 }
@@ -66,6 +67,24 @@ function annotationOfFinding(finding: Finding, isInRepository: (file: string) =>
       .join('\n'),
     ...(place !== null && isInRepository(place.file) ? place : {}),
   };
+}
+
+/** What is wrong with a plan stands beside the plan too, if that is a file of the repository. */
+function besidePlan(
+  { findings, rollback }: Decision,
+  isInRepository: (file: string) => boolean,
+): readonly Annotation[] {
+  const place = placeOfPlan(rollback.source);
+  const weak = findings.find(({ code, effect }) => code === 'rollback/plan-weak' && effect !== 'note');
+  if (weak === undefined || place === null || !isInRepository(place.file)) return [];
+  const message = rollback.problems.map((problem) => plainText(problem, 1_000)).join('\n');
+  return [{ level: levels[weak.effect], title: `change-gate ${weak.code}`, message, ...place }];
+}
+
+/** A file, with a line or as a whole; null for what stands elsewhere, such as in the text of a pull request. */
+function placeOfPlan(source: string | null): ReturnType<typeof placeOf> {
+  if (source === null || !/^[^\s,]+$/u.test(source)) return null;
+  return placeOf(source) ?? { file: plainText(source, 1_000), startLine: 1 };
 }
 
 function annotationOfProblem({ severity, code, problem, remedy, file, line, column }: Problem): Annotation {

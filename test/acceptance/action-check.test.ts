@@ -13,9 +13,9 @@ import { runAction } from './action-run.ts';
 
 type Stage = { readonly fake: FakeGitHub; readonly story: Story; readonly pull: Pull };
 
-async function aShop(policy: string, tokens?: readonly TokenSeed[]): Promise<Stage> {
+async function aShop(policy: string, tokens?: readonly TokenSeed[], files: object = {}): Promise<Stage> {
   const story = anOrigin(policy);
-  const pull = aPull(story, { 'src/topic.ts': 'topic\n' });
+  const pull = aPull(story, { 'src/topic.ts': 'topic\n', ...files });
   const { fake } = await startShop({ collaborators: { bob: 'write' } }, tokens === undefined ? {} : { tokens });
   mirror(fake, story);
   deployed(fake, { commit: story.live });
@@ -68,6 +68,19 @@ describe('the check run', () => {
     expect(checksOf(stage)[0]?.annotations).toMatchObject([
       { path: policyPath, start_line: 4, annotation_level: 'failure', title: 'change-gate schedule/stopped' },
     ]);
+  });
+
+  test('marks a rollback plan that will not do', async () => {
+    const plan = { '.change/rollback.yml': 'strategy: revert\nowner: TBD\n' };
+    const planned =
+      'version: 1\nrollback: { plans: [{ id: plan, because: b, require: [strategy, owner], weak: block }] }\n';
+    const stage = await aShop(planned, undefined, plan);
+
+    await judge(stage);
+
+    expect(checksOf(stage)[0]?.annotations).toContainEqual(
+      expect.objectContaining({ path: '.change/rollback.yml', start_line: 1, annotation_level: 'failure' }),
+    );
   });
 
   test('is none of the checks that the gate looks at', async () => {

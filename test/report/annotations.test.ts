@@ -37,6 +37,34 @@ describe('the annotations of a decision', () => {
     expect(annotationsOf({ decision: blockedFriday })[0]).not.toHaveProperty('file');
   });
 
+  test.each([
+    { source: '.github/rollback.yml:3', startLine: 3 },
+    { source: '.github/rollback.yml', startLine: 1 },
+  ])('stand beside a plan in $source that will not do', ({ source, startLine }) => {
+    const rollback = { ...needsApproval.rollback, source, problems: ['no owner', 'no steps'] };
+    const weak = finding({ code: 'rollback/plan-weak', effect: 'hold', problem: 'the rollback plan will not do' });
+
+    const annotations = annotationsOf({ decision: aDecision({ rollback, findings: [weak] }), isInRepository });
+
+    expect(annotations).toContainEqual({
+      level: 'warning',
+      title: 'change-gate rollback/plan-weak',
+      message: 'no owner\nno steps',
+      file: '.github/rollback.yml',
+      startLine,
+    });
+  });
+
+  test.each(['pull request', 'input rollback-plan', '.github/a.yml:1, .github/b.yml:2', null])(
+    'stand beside no plan in %j',
+    (source) => {
+      const rollback = { ...needsApproval.rollback, source, problems: ['no owner'] };
+      const weak = finding({ code: 'rollback/plan-weak', effect: 'hold', problem: 'the rollback plan will not do' });
+
+      expect(annotationsOf({ decision: aDecision({ rollback, findings: [weak] }), isInRepository })).toHaveLength(1);
+    },
+  );
+
   test('are as heavy as the findings', () => {
     const levels = annotationsOf({ decision: needsApproval }).map(({ level }) => level);
 
