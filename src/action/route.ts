@@ -14,7 +14,7 @@ export async function findRoute(scene: Scene, decision: Decision): Promise<Route
   const isAsked = inputs.approve === 'route' && inputs.mode === 'enforce' && decision.outcome === 'needs-approval';
   if (!isAsked) return { kind: 'none' };
   const named = namedIn(decision);
-  return 'reason' in named ? { kind: 'refused', ...named } : await checked(scene, { decision, ...named });
+  return 'reason' in named ? { kind: 'refused', ...named } : await checked(scene, named.environment);
 }
 
 /** What the reader should know of a route. */
@@ -41,29 +41,27 @@ function namedIn({ findings, approvals }: Decision): Named {
   if (unnamed !== undefined) return { reason: `the rule \`${unnamed.rule}\` names no \`environment\`` };
   const [first, ...others] = new Set(lacking.flatMap(({ environment }) => environment ?? []));
   if (first === undefined) return { reason: 'no rule names an `environment`' };
-  return others.length === 0
-    ? { environment: first }
-    : { reason: `the rules name several: ${[first, ...others].join(', ')}` };
+  if (others.length > 0) return { reason: `the rules name several: ${[first, ...others].join(', ')}` };
+  return approvals.missing > 1 ? { reason: oneReviewer(approvals.missing) } : { environment: first };
 }
 
-type Asked = { readonly decision: Decision; readonly environment: string };
+/** However many people it lists, GitHub lets a deployment pass as soon as one of them agrees. */
+function oneReviewer(missing: number): string {
+  return `GitHub asks one reviewer of an environment, and ${missing} approvals are missing: all but one must be given on the pull request`;
+}
 
 /** GitHub makes an environment that is missing, without any protection. */
-async function checked({ event, github }: Scene, { decision, environment }: Asked): Promise<Route> {
+async function checked({ event, github }: Scene, environment: string): Promise<Route> {
   if (github === null) return refused('there is no `token` to see whether it is protected');
   const { readEnvironment } = await import('../github/environment.ts');
   const found = await readEnvironment(await github(), { owner: event.owner, repo: event.repository }, environment);
   if (isUnknown(found)) return refused(found.unknown);
   if (!found.exists) return refused(`there is no environment \`${environment}\`; make one with required reviewers`);
   if (!found.isReviewed) return refused(`the environment \`${environment}\` has no required reviewers`);
-  const { missing } = decision.approvals;
   return {
     kind: 'to',
     environment,
-    notes: [
-      ...(missing > 1 ? [`GitHub asks one reviewer of it, though ${missing} approvals are missing`] : []),
-      ...(found.preventsSelfReview ? [] : ['it lets who started the run approve it: switch on "Prevent self-review"']),
-    ],
+    notes: found.preventsSelfReview ? [] : ['it lets who started the run approve it: switch on "Prevent self-review"'],
   };
 }
 

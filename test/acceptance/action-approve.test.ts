@@ -219,6 +219,11 @@ describe('a route', () => {
 
   test.each([
     { why: 'a rule names none', policy: routed('production-reviewed', null), words: 'names no `environment`' },
+    {
+      why: 'two approvals are missing, and one reviewer would do',
+      policy: routed('production-reviewed', 'production-reviewed'),
+      words: 'GitHub asks one reviewer of an environment, and 2 approvals are missing',
+    },
     { why: 'rules name several', policy: routed('production-reviewed', 'other'), words: 'name several' },
     {
       why: 'more than approvals is missing',
