@@ -8,6 +8,7 @@ import type { Answered, AnsweredRun } from '../report/deployment-answer.ts';
 import { renderAnswered } from '../report/deployment-answer.ts';
 import { answerDeployment } from './answer-deployment.ts';
 import { followUp } from './follow-up.ts';
+import { sendDecision } from './send-event.ts';
 import { repositoryOf } from './held-comment.ts';
 import { assumedEnvironment } from './inputs.ts';
 import type { Judgement } from './judge-again.ts';
@@ -82,7 +83,8 @@ async function tell({ scene, passage, gathered }: Judgement): Promise<void> {
   const { notes: unkept, kept } = await keep(scene, passage);
   const { viewer } = gathered;
   const followed = await followUp(scene, { passage, viewer, route: { kind: 'none' }, kept });
-  for (const note of [...unkept, ...followed]) scene.runner.log(note);
+  const unsent = scene.inputs.eventsUrl === null ? [] : await sendDecision(scene, passage, { kept });
+  for (const note of [...unkept, ...followed, ...unsent]) scene.runner.log(note);
 }
 
 function problemOf({ run, answered }: AnsweredRun): readonly string[] {

@@ -62,6 +62,12 @@ export const inputSpecs = {
       'Bearer token for the server that the policy asks for error budgets; for several servers, lines of a host and its token.',
     default: '',
   },
+  'events-url': {
+    description:
+      'Address that gets each decision and each recorded outcome as a CDEvents message (`docs/events.md`), by POST; `https` only. Whether it is taken changes no decision.',
+    default: '',
+  },
+  'events-token': { description: 'Bearer token for the server of `events-url`.', default: '' },
   token: { description: 'Token that reads the facts and writes the comment.', default: '${{ github.token }}' },
   'policy-token': {
     description:
@@ -97,6 +103,8 @@ export type ActionInputs = {
   readonly approve: (typeof approveWords)[number] | null;
   readonly outcome: string | null;
   readonly sloToken: string | null;
+  readonly eventsUrl: string | null;
+  readonly eventsToken: string | null;
   readonly token: string | null;
   readonly policyToken: string | null;
 };

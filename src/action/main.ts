@@ -23,6 +23,7 @@ import { seePolicyChange } from './policy-change.ts';
 import { mayProceed } from './proceed.ts';
 import { publishLocally } from './publish.ts';
 import { readInputs } from './read-inputs.ts';
+import type { KeptDecision } from './record-decision.ts';
 import { realRunner } from './real-runner.ts';
 import { reviewPull } from './review.ts';
 import { findRoute, notesOfRoute } from './route.ts';
@@ -58,8 +59,8 @@ async function release(setting: Setting): Promise<void> {
 
 async function readSetting(runner: Runner): Promise<Setting> {
   const given = readInputs((name) => runner.input(name));
-  const { token, policyToken, sloToken } = given;
-  keepSecret([token, policyToken], runner);
+  const { token, policyToken, sloToken, eventsToken } = given;
+  keepSecret([token, policyToken, eventsToken], runner);
   for (const secret of sloToken === null ? [] : tokensIn(sloToken)) runner.keepSecret(secret);
   const { apiUrl } = runner;
   const github = connection({ token, apiUrl });
@@ -131,9 +132,16 @@ async function publish(scene: Scene, { passage, gathered, sighting }: Judged): P
   // What lets a deployment pass is on record before it does.
   const answered = await answerIfAsked(scene, { passage, viewer });
   const followed = await followUp(scene, { passage, viewer, route, kept });
-  const all = [...notes, ...unwritten, ...unkept, ...answered, ...followed];
+  const unsent = await sendIfAsked(scene, passage, kept);
+  const all = [...notes, ...unwritten, ...unkept, ...answered, ...followed, ...unsent];
   await publishLocally({ ...passage, ...told, route, inputs, notes: all }, runner);
   if (!mayProceed({ inputs, decision, route })) runner.fail(exitCodes[decision.outcome]);
+}
+
+async function sendIfAsked(scene: Scene, passage: Passage, kept: KeptDecision['kept']): Promise<readonly string[]> {
+  if (scene.inputs.eventsUrl === null) return [];
+  const { sendDecision } = await import('./send-event.ts');
+  return await sendDecision(scene, passage, { kept });
 }
 
 /** Says what went wrong in every place that needs no permission; sets no output, so that nothing reads it as approval. */

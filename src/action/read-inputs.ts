@@ -26,6 +26,8 @@ export function readInputs(read: ReadInput): ActionInputs {
     approve: approveOf(text('approve')),
     outcome: text('outcome'),
     sloToken: text('slo-token'),
+    eventsUrl: text('events-url'),
+    eventsToken: text('events-token'),
     token: text('token'),
     policyToken: text('policy-token'),
   };

@@ -20,6 +20,7 @@ import { placeOfRecord } from './record-place.ts';
 import { runIdentity } from './run-identity.ts';
 import type { Setting } from './scene.ts';
 import { headMissing } from './scene.ts';
+import { sendOutcome } from './send-event.ts';
 import { findTrusted, loadTrusted, readTrustedText } from './trust.ts';
 
 /** The command `record-outcome`: puts into the ledger how a deployment went. It needs no checkout. */
@@ -49,7 +50,10 @@ export async function recordOutcome(setting: Setting): Promise<void> {
   const failed = isNew && isFailure(outcome) ? { environment, head, outcome, decision, ledger: access.ledger } : null;
   const reviewed = failed === null ? [] : await lookBack(setting, { ...failed, policy, readTrusted });
   const unreturned = await giveBack(setting, { policy, environment, head, pace: realPace });
-  await tell(setting, { environment, said: { head, outcome, isNew }, notes: [...notes, ...reviewed, ...unreturned] });
+  const decisionId = decision?.id ?? null;
+  const unsent = isNew ? await sendOutcome(setting, { decisionId, environment, head, outcome }) : [];
+  const all = [...notes, ...reviewed, ...unreturned, ...unsent];
+  await tell(setting, { environment, said: { head, outcome, isNew }, notes: all });
 }
 
 /** Where nothing is said of how it went, it is over all the same; whatever goes wrong here is a note. */

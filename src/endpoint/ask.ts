@@ -70,12 +70,13 @@ async function textOf({ body }: Response): Promise<string | null> {
   return text + decoder.decode();
 }
 
-const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** Answers of a server that may be well again in a moment. */
+export const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 async function refusalOf(response: Response, token: string | null): Promise<Attempt> {
   const { status } = response;
   const kind = passing.has(status) ? 'passing' : 'final';
-  const known = because(status, token);
+  const known = becauseOf(status, token);
   // What is not read is given back, so that the connection ends.
   if (known !== '') await response.body?.cancel();
   const said = known === '' ? await errorIn(response) : known;
@@ -92,14 +93,18 @@ async function errorIn(response: Response): Promise<string> {
   return typeof error === 'string' ? `: ${error.slice(0, longestError)}` : '';
 }
 
-function because(status: number, token: string | null): string {
+/** What a status says beyond its number. */
+export function becauseOf(status: number, token: string | null): string {
   if (status >= 300 && status < 400) return ': it sends on to another address, which is not followed';
   if (status !== 401 && status !== 403) return '';
   return token === null ? ': it wants a token, and none was given' : ': it does not take the token, or no longer';
 }
 
+/** No answer came. */
+type Failed = { readonly kind: Attempt['kind']; readonly answer: Extract<Answer, { readonly ok: false }> };
+
 /** What `fetch` throws where there is no answer: a deadline, or a connection that failed. */
-function failureOf(error: unknown): Attempt {
+export function failureOf(error: unknown): Failed {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return { kind: 'final', answer: { ok: false, reason: `it did not answer within ${longestSeconds} seconds` } };
   }

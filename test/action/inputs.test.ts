@@ -34,6 +34,8 @@ describe('inputs', () => {
       token: '${{ github.token }}',
       policyToken: null,
       sloToken: null,
+      eventsUrl: null,
+      eventsToken: null,
     });
   });
 
