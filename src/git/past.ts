@@ -49,9 +49,10 @@ export function startPast(): Past {
 
   return {
     facts({ files: asked, codeFiles, writers, asOf }) {
+      // Meeting the writers first may tell that two of the people found are one.
+      const writerIds = writers.map((writer) => ids.idOf(writer));
       const found = files.find(asked);
       const subsystems = new Set(asked.map(([path = '']) => subsystemOf(path)));
-      const writerIds = writers.map((writer) => ids.idOf(writer));
       const isWithin = (days: number) => (at: number | undefined) =>
         at !== undefined && at <= asOf && at > asOf - days * day;
       return {

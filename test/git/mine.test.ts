@@ -87,6 +87,17 @@ describe('a mined change', () => {
     }
   });
 
+  test('counts two people as one who turn out to be one by who wrote it', async () => {
+    const { directory, commit } = temporaryRepository();
+    commit({ author: 'Amy', mail: 'amy@one.example', files: { 'x.ts': '1\n' } });
+    commit({ author: 'Bea', mail: 'bea@two.example', files: { 'y.ts': '1\n' } });
+    commit({ author: 'Amy', mail: 'bea@two.example', files: { 'x.ts': '2\n', 'y.ts': '2\n' } });
+
+    const { facts } = (await mined(directory)).at(-1) ?? {};
+
+    expect(facts).toMatchObject({ author: { isNewHere: false, ownership: 1 }, area: { developers: 1 } });
+  });
+
   test('is told for the newest alone, and sees all that was before', async () => {
     const { directory } = aHistory();
     const all = await mined(directory);
