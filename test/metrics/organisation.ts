@@ -154,7 +154,7 @@ function randomOf(seed: number): Random {
   };
 }
 
-type Kind = 'code' | 'migration' | 'docs' | 'bot' | 'texts' | 'flags' | 'translation' | 'emergency' | 'rollback';
+export type Kind = 'code' | 'migration' | 'docs' | 'bot' | 'texts' | 'flags' | 'translation' | 'emergency' | 'rollback';
 
 const kinds: readonly (readonly [Kind, number])[] = [
   ['docs', 0.1],
@@ -411,13 +411,19 @@ function judge(
   );
   const file = recordFile(record);
   files.set(file.path, file);
+  const judgement = judgementOf(decision, { id: record.id, at, mode });
+  const opening = decision.schedule.nextOpening;
+  const waits = decision.outcome === 'blocked' && opening !== null && Date.parse(opening) > at;
+  return { judgement, next: waits ? Date.parse(opening) + 7 * minute + 11_000 : null };
+}
+
+/** What a decision said, in plain values. */
+export function judgementOf(decision: Decision, known: Pick<Judgement, 'id' | 'at' | 'mode'>): Judgement {
   const codes = (effects: readonly string[]) => [
     ...new Set(decision.findings.filter(({ effect }) => effects.includes(effect)).map(({ code }) => code)),
   ];
-  const judgement = {
-    id: record.id,
-    at,
-    mode,
+  return {
+    ...known,
     outcome: decision.outcome,
     score: decision.risk.score,
     level: decision.risk.level,
@@ -429,9 +435,6 @@ function judge(
     rules: decision.findings.map(({ code, rule }) => `${code} ${rule ?? ''}`),
     lifted: [...new Set(decision.findings.filter(({ liftedBy }) => liftedBy !== null).map(({ code }) => code))],
   };
-  const opening = decision.schedule.nextOpening;
-  const waits = decision.outcome === 'blocked' && opening !== null && Date.parse(opening) > at;
-  return { judgement, next: waits ? Date.parse(opening) + 7 * minute + 11_000 : null };
 }
 
 type Passed = {
