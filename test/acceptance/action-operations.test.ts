@@ -292,6 +292,17 @@ describe('an open incident', () => {
   });
 });
 
+/** How often GitHub is asked to judge a change of the documentation that came with a pull request. */
+async function callsUnder(policy: string): Promise<number> {
+  const labels = ['incident', 'known-problem', label];
+  const stage = await aShop({ policy, issues: labels.map((each) => ({ labels: [each], createdAt: ago(2) })) });
+  const sha = merged(stage, 'Round the total.');
+  const before = stage.fake.requests.length;
+  const run = await judge(stage, pushed(stage.story, { sha }), { mode: 'advise' });
+  expect(run.summary).not.toContain('Not known');
+  return stage.fake.requests.length - before;
+}
+
 describe('what a deployment must know of operations', () => {
   const bare = `version: 1
 authorities: { peers: { permission: write } }
@@ -302,17 +313,6 @@ evidence:
   - { id: tested, because: what was not tested fails, checks: ["CI / *"] }
 incidents: { label: incident, problemLabel: known-problem }
 `);
-
-  /** How often GitHub is asked to judge a change of the documentation that came with a pull request. */
-  async function callsUnder(policy: string): Promise<number> {
-    const labels = ['incident', 'known-problem', label];
-    const stage = await aShop({ policy, issues: labels.map((each) => ({ labels: [each], createdAt: ago(2) })) });
-    const sha = merged(stage, 'Round the total.');
-    const before = stage.fake.requests.length;
-    const run = await judge(stage, pushed(stage.story, { sha }), { mode: 'advise' });
-    expect(run.summary).not.toContain('Not known');
-    return stage.fake.requests.length - before;
-  }
 
   test('costs at most 4 calls more than nothing of it', async () => {
     const [without, all] = [await callsUnder(bare), await callsUnder(everything)];
