@@ -56,7 +56,7 @@ describe('every operation', () => {
     ],
   };
 
-  test('answers what fits the description', { timeout: 30_000 }, async () => {
+  test('answers what fits the description', async () => {
     const { fake, octokit } = await start(everything);
     const person = client(fake, 'person');
     const pull = { ...shop, pull_number: 7 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { withoutSecretShapes } from '../../src/action/secret-shapes.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 // Put together here, so that nobody takes these for secrets that were pushed.
 const letters = 'Ab1'.repeat(20);
@@ -34,11 +35,11 @@ describe('what looks like a secret', () => {
   test.each(['eyJ-', 'ghp_', 'xoxb-', '-----BEGIN PRIVATE KEY-----', 'glpat-', 'a.eyJ'])(
     'is sought in no time among %j again and again',
     (piece) => {
-      const started = performance.now();
+      const started = cpuTime();
 
       withoutSecretShapes(piece.repeat(60_000 / piece.length));
 
-      expect(performance.now() - started).toBeLessThan(2_000);
+      expect(cpuTime() - started).toBeLessThan(2_000);
     },
   );
 });

@@ -3,6 +3,7 @@ import type { ChangedFile, ChangeFacts } from '../../src/change/facts.ts';
 import { evaluateCondition, evaluateMeasure } from '../../src/condition/condition.ts';
 import type { ConditionFacts } from '../../src/condition/condition.ts';
 import { aChange } from '../builders.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 type Parts = Parameters<typeof aChange>[0];
 
@@ -133,10 +134,10 @@ describe('an undecided condition', () => {
 
   test('is one that asks more than can be answered in good time', () => {
     const services = Array.from({ length: 10_000 }, (_, index) => `s${index}`);
-    const started = performance.now();
+    const started = cpuTime();
 
     expect(answer('services.exists(a, services.exists(b, a + b == "x"))', { services })).toBe('undecided');
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuTime() - started).toBeLessThan(5_000);
   });
 });
 
@@ -245,10 +246,10 @@ describe('many files', () => {
   test('are judged under many conditions in good time', () => {
     const files = Array.from({ length: 3_000 }, (_, index) => aFile(`services/s${index % 40}/src/file${index}.ts`));
     const facts = factsOf({ files });
-    const started = performance.now();
+    const started = cpuTime();
     for (let index = 0; index < 200; index++) evaluateCondition(`touches("services/s${index}/**/x*.sql")`, facts);
     evaluateCondition('files.exists(f, f.kind == "migration")', facts);
 
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(cpuTime() - started).toBeLessThan(1_000);
   });
 });

@@ -52,7 +52,7 @@ describe('a message', () => {
 
     expect(await send(server.url)).toEqual({ ok: false, reason: 'it did not answer within 10 seconds' });
     expect(await send(await nobody())).toEqual({ ok: false, reason: 'it cannot be reached (ECONNREFUSED)' });
-  }, 30_000);
+  });
 
   test.each([
     {

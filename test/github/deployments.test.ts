@@ -109,7 +109,7 @@ describe('what is live', () => {
     expect([live, deployments.daysSinceLast, deployments.failuresLast30d, wasLiveBefore]).toEqual(
       Array.from({ length: 4 }, () => cutShort),
     );
-  }, 20_000);
+  });
 
   test('is unknown if a newer deployment has more statuses than are looked at', async () => {
     const long = { createdAt: daysAgo(1), statuses: Array.from({ length: 31 }, () => 'in_progress' as const) };

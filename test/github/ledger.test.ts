@@ -122,7 +122,6 @@ describe('a record that meets a fault in passing', () => {
 
   test.concurrent.for(faults)(
     'which is %s, is written once, whatever call it is',
-    { timeout: 20_000 },
     async ([, fault], { onTestFinished: whenFinished }) => {
       const lives = await Promise.all(
         calls.map(async (path) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planTemplate } from '../../src/rollback/template.ts';
 import { planIn } from './read.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 const section = (body: string) => `# A change\n\nText.\n\n## Rollback plan\n\n${body}\n\n## Tests\n\n- Owner: @wrong\n`;
 
@@ -276,10 +277,10 @@ describe('a plan in Markdown', () => {
     '\u200b',
   ])('of 60,000 characters of %j is read in no time', (part) => {
     const hostile = `## Rollback plan\n- Owner: a\n- Steps: ${part.repeat(Math.floor(60_000 / part.length))}`;
-    const start = performance.now();
+    const start = cpuTime();
 
     planIn(hostile);
 
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuTime() - start).toBeLessThan(1_000);
   });
 });

@@ -3,6 +3,7 @@ import { readEvents } from '../../src/schedule/ics.ts';
 import { windowsZones } from '../../src/schedule/windows-zones.ts';
 import { isZoneName, zoneNamed } from '../../src/schedule/zone.ts';
 import { anEvent, calendarFile, exported, problemsIn, spansIn } from './a-calendar.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 const berlin = zoneNamed('Europe/Berlin');
 const winter = { from: '2026-09-01T00:00:00Z', to: '2027-06-01T00:00:00Z' };
@@ -368,21 +369,21 @@ describe('a file that is made to hang', () => {
 
   test('by rules that never occur is read, and searched, in time', () => {
     const never = anEvent('DTSTART:19700101T100000', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=9');
-    const started = performance.now();
+    const started = cpuTime();
 
     spansIn(calendarFile(...repeated(200, never)), 'Europe/Berlin', winter);
 
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuTime() - started).toBeLessThan(5_000);
   });
 
   test('by a line of a million folds, or of quotes that never end, is read in time', () => {
     const folded = `X-A:${'a\r\n '.repeat(1_000_000)}`;
     const quoted = `DTSTART;${'A="'.repeat(300_000)}`;
-    const started = performance.now();
+    const started = cpuTime();
 
     problems(folded);
     problems(...anEvent(quoted));
 
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuTime() - started).toBeLessThan(5_000);
   });
 });

@@ -10,6 +10,7 @@ import { union } from '../../src/schedule/union.ts';
 import { zoneNamed } from '../../src/schedule/zone.ts';
 import { aSchedule } from './a-schedule.ts';
 import { aDuring, anInstant, aZone } from './arbitrary.ts';
+import { cpuTime } from '../cpu-time.ts';
 
 const day = 86_400_000;
 const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -107,10 +108,10 @@ describe('rules that are put together', () => {
       environment: 'production',
       runways: {},
     });
-    const started = performance.now();
+    const started = cpuTime();
 
     expect(calendarAt(schedule(960), '2026-11-24T10:00:00Z').nextOpening).toBeNull();
     expect(calendarAt(schedule(959), '2026-11-24T10:00:00Z').nextOpening).toBe('2026-11-24T22:58:30Z');
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(cpuTime() - started).toBeLessThan(3_000);
   });
 });
