@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/external/**'],
     // Tests of whole commands mostly wait: GitHub wants a second between two writes.
-    maxWorkers: 3 * availableParallelism(),
+    maxWorkers: 2 * availableParallelism(),
     testTimeout: 90_000,
     hookTimeout: 120_000,
     coverage: { include: ['src/**/*.ts'], exclude: ['src/**/*.schema.ts', 'src/**/*.generated.*'] },

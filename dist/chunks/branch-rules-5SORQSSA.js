@@ -1,0 +1,1 @@
+import{a,b,c,d,e}from"./chunk-J5YNA6JN.js";import"./chunk-T7DOZFAW.js";import"./chunk-HZV4L63Y.js";import"./chunk-33UU3M56.js";import"./chunk-IMEVABMJ.js";import"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-4VA3MCEN.js";import"./chunk-PHKIAKHS.js";export{a as branchText,b as readBranchState,d as readRequiresPulls,e as readRequiresPullsOfNew,c as requiresPulls};

@@ -1,1 +1,0 @@
-import{a,b,c,d,e}from"./chunk-IOWFGZKS.js";import"./chunk-5EP2YVIV.js";import"./chunk-HZV4L63Y.js";import"./chunk-6AEPB6FE.js";import"./chunk-IMEVABMJ.js";import"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-4VA3MCEN.js";import"./chunk-PHKIAKHS.js";export{a as branchText,b as readBranchState,d as readRequiresPulls,e as readRequiresPullsOfNew,c as requiresPulls};

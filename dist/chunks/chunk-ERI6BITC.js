@@ -1,0 +1,1 @@
+import{a as t}from"./chunk-CJO3IJ3T.js";import{a as e}from"./chunk-7FLEJVW7.js";function l(p,{ledger:r,serverUrl:n}){let{owner:c,repo:i}=r.repository,o=t(r,e(p).path),a=[c,i,"blob",...r.branch.split("/"),...o.split("/")];return{path:o,url:`${n}/${a.map(encodeURIComponent).join("/")}`}}export{l as a};

@@ -1,0 +1,1 @@
+import{a as t}from"./chunk-T747PYNR.js";function i({kind:e,base:r,head:n}){return e==="rollback"?r??n:n}function a(e){return t([e.environment,i(e)]).slice(7,27)}function l(e){return`<!-- change-gate review ${e} `}function g(e){return/^<!-- change-gate review ([0-9a-f]{20}) /u.exec(e)?.[1]??null}export{i as a,a as b,l as c,g as d};

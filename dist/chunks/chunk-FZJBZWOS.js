@@ -1,0 +1,1 @@
+import{a as n}from"./chunk-JMIUMZXT.js";import{a as o}from"./chunk-GYLNUETZ.js";function c({token:t,urls:i}){return async e=>{let r=o(e,{text:t,urls:i});return r.ok?await n({url:e,token:r.token}):r}}export{c as a};

@@ -1,1 +1,0 @@
-import{a as t}from"./chunk-VH63PNF7.js";import{a as e}from"./chunk-OUBF47OT.js";function l(p,{ledger:r,serverUrl:n}){let{owner:c,repo:i}=r.repository,o=t(r,e(p).path),a=[c,i,"blob",...r.branch.split("/"),...o.split("/")];return{path:o,url:`${n}/${a.map(encodeURIComponent).join("/")}`}}export{l as a};

@@ -1,1 +1,0 @@
-var e=["low","medium","high","critical"];export{e as a};

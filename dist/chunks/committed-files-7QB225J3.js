@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-4P3XTQNG.js";import{a as t}from"./chunk-QWWPWWEV.js";import{a as e}from"./chunk-TBNYUYQS.js";import"./chunk-YGBTIYU5.js";import"./chunk-654TGYUM.js";import"./chunk-HEB7WZLA.js";import"./chunk-PHKIAKHS.js";async function c(l){let o=await e({directory:l}),[i=null]=await t(o,["HEAD^{commit}"]);return i===null?null:r(o,i.sha)}export{c as committedFiles};

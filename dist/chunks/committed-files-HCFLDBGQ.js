@@ -1,0 +1,1 @@
+import{a as r}from"./chunk-PMVYRSME.js";import{a as t}from"./chunk-ZCF4JAXU.js";import{a as e}from"./chunk-UEWHYJTD.js";import"./chunk-YGBTIYU5.js";import"./chunk-ZPL63D6B.js";import"./chunk-HEB7WZLA.js";import"./chunk-PHKIAKHS.js";async function c(l){let o=await e({directory:l}),[i=null]=await t(o,["HEAD^{commit}"]);return i===null?null:r(o,i.sha)}export{c as committedFiles};

@@ -1,1 +1,0 @@
-import{a}from"./chunk-FS3CT274.js";import"./chunk-PHKIAKHS.js";export{a as connection};

@@ -1,0 +1,1 @@
+import{a,b,c,d}from"./chunk-6Z47YCDG.js";import"./chunk-ZCF4JAXU.js";import"./chunk-ZPL63D6B.js";import"./chunk-HEB7WZLA.js";import"./chunk-PHKIAKHS.js";export{b as fetchLedger,a as fetchedLedger,c as findBranch,d as readLedger};

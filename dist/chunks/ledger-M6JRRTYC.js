@@ -1,1 +1,0 @@
-import{a,b,c,d}from"./chunk-G3TFAJAS.js";import"./chunk-QWWPWWEV.js";import"./chunk-654TGYUM.js";import"./chunk-HEB7WZLA.js";import"./chunk-PHKIAKHS.js";export{b as fetchLedger,a as fetchedLedger,c as findBranch,d as readLedger};

@@ -1,0 +1,1 @@
+import{a,b}from"./chunk-BNKZH4J4.js";import"./chunk-RHZWFC2Y.js";import"./chunk-IMEVABMJ.js";import"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-4VA3MCEN.js";import"./chunk-PHKIAKHS.js";export{b as giveBackLock,a as takeLock};

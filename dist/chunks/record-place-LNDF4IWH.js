@@ -1,1 +1,0 @@
-import{a}from"./chunk-KZ7VQ6MS.js";import"./chunk-VH63PNF7.js";import"./chunk-6AEPB6FE.js";import"./chunk-IMEVABMJ.js";import"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-OUBF47OT.js";import"./chunk-RGT3WKSG.js";import"./chunk-4VA3MCEN.js";import"./chunk-PHKIAKHS.js";export{a as placeOfRecord};

@@ -1,0 +1,1 @@
+import{a}from"./chunk-ERI6BITC.js";import"./chunk-CJO3IJ3T.js";import"./chunk-7FLEJVW7.js";import"./chunk-33UU3M56.js";import"./chunk-IMEVABMJ.js";import"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-T747PYNR.js";import"./chunk-4VA3MCEN.js";import"./chunk-PHKIAKHS.js";export{a as placeOfRecord};

@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f}from"./chunk-NN7G57DO.js";import"./chunk-6AEPB6FE.js";import"./chunk-IMEVABMJ.js";import"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-4VA3MCEN.js";import"./chunk-HEB7WZLA.js";import"./chunk-PHKIAKHS.js";export{f as nameOf,e as orThrow,b as remotePolicies,c as resolveRef,a as trustedFiles,d as wholeText};

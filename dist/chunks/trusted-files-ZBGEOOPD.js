@@ -1,0 +1,1 @@
+import{a,b,c,d,e,f}from"./chunk-RTWW73W2.js";import"./chunk-33UU3M56.js";import"./chunk-IMEVABMJ.js";import"./chunk-OR6KN3FU.js";import"./chunk-JTKVCB5J.js";import"./chunk-4VA3MCEN.js";import"./chunk-HEB7WZLA.js";import"./chunk-PHKIAKHS.js";export{f as nameOf,e as orThrow,b as remotePolicies,c as resolveRef,a as trustedFiles,d as wholeText};
