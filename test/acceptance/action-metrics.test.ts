@@ -51,8 +51,8 @@ const endings = [
   ['cancelled'],
 ] as const satisfies readonly Plan['words'][];
 
-/** Two dozen changes of the organisation's sorts. */
-const plans: readonly Plan[] = Array.from({ length: 24 }, (_, index) => ({
+/** A dozen changes of the organisation's sorts. */
+const plans: readonly Plan[] = Array.from({ length: 12 }, (_, index) => ({
   ...(sorts[index % sorts.length] ?? sorts[0]),
   mode: index % 8 === 7 ? ('advise' as const) : ('enforce' as const),
   words: endings[index % endings.length] ?? [],
@@ -189,7 +189,7 @@ async function tell(fake: FakeGitHub, now: string): Promise<Metrics> {
 }
 
 describe('what the action records', () => {
-  test('is what metrics tells of two dozen changes, number by number', async () => {
+  test('is what metrics tells of a dozen changes, number by number', async () => {
     const story = anOrigin(policyText);
     const { fake } = await startShop({}, { tokens: [{ token: 'of-the-gate', kind: 'actions' }] });
     const stage = { fake, story };
@@ -214,7 +214,10 @@ describe('what the action records', () => {
       service: null,
     };
     const expected = reckoned({ policy, policyText, stories, now, ...rest }, asked);
-    expect(metrics.ledger).toMatchObject({ decisions: 24, outcomes: plans.flatMap(({ words }) => words).length });
+    expect(metrics.ledger).toMatchObject({
+      decisions: plans.length,
+      outcomes: plans.flatMap(({ words }) => words).length,
+    });
     expect(metrics.ledger).toMatchObject({ broken: [], repeated: 0, afterNow: 0, beforeDecision: 0 });
     expect(metrics.judged).toEqual(expected.judged);
     expect(plain(metrics.success.overall)).toEqual(plain(expected.success.overall));
@@ -236,14 +239,14 @@ describe('what the action records', () => {
       expected.exceptional.emergencies,
     );
     // The sample holds what there is to be counted.
-    expect(metrics.judged.approved).toBeGreaterThan(5);
-    expect(metrics.judged.needsApproval).toBeGreaterThan(2);
-    expect(metrics.judged.advised).toBe(3);
-    expect(metrics.success.overall.failed).toBeGreaterThan(3);
+    expect(
+      Math.min(metrics.judged.approved, metrics.judged.needsApproval, metrics.success.overall.failed),
+    ).toBeGreaterThan(1);
+    expect(metrics.judged.advised).toBe(1);
     expect(metrics.success.models.map(({ changeType }) => changeType)).toEqual(
       expect.arrayContaining(['standard', 'normal', 'emergency']),
     );
-  }, 600_000);
+  }, 300_000);
 });
 
 const notCounts = ['overall', 'models', 'services', 'riskLevels', 'weekdays', 'repositories'] as const;
