@@ -36,6 +36,7 @@ export const ownCodes = [
   'operations/review-open',
   'operations/review-overdue',
   'schedule/outside-windows',
+  'schedule/freeze-ahead',
   'schedule/exception',
   'rollback/plan-missing',
   'rollback/plan-weak',

@@ -49,6 +49,6 @@ export function judgementOf(state: State): Omit<ScheduleJudgement, 'conditional'
 
 function alwaysOpen(now: number, runway: number): ScheduleJudgement {
   const opening = { opensAt: now, closesAt: null };
-  const state = { opening, inTheWay: [], excepted: [], windows: [], lead: 0 };
+  const state = { opening, inTheWay: [], excepted: [], ahead: [], windows: [], lead: 0 };
   return { ...judgementOf(state), conditional: [], timezone: 'UTC', runwaySeconds: runway / 1_000 };
 }

@@ -4,7 +4,7 @@ import { problemsOfDuring } from './lint-during.ts';
 import { problemsOfExceptions, problemsOfNamesIn, problemsOfUses } from './lint-exceptions.ts';
 import { problemsOfReach } from './lint-reach.ts';
 import { problemsOfRepeats } from './lint-repeats.ts';
-import { under, wrong } from './problem.ts';
+import { doubtful, under, wrong } from './problem.ts';
 import type { ScheduleProblems } from './problem.ts';
 import type { ChangeWindow, DuringShape, Freeze, Schedule } from './schedule.ts';
 import { readDate } from './written.ts';
@@ -46,7 +46,9 @@ function problemsAsWritten(schedule: Schedule, today: number | null): SchedulePr
     ...problemsOfRunway(schedule),
     ...problemsOfCalendars(schedule.calendars, today),
     ...schedule.windows.flatMap((rule, index) => under(`/windows/${index}`, problemsOfRule(rule, schedule))),
-    ...schedule.freezes.flatMap((rule, index) => under(`/freezes/${index}`, problemsOfRule(rule, schedule))),
+    ...schedule.freezes.flatMap((rule, index) =>
+      under(`/freezes/${index}`, [...problemsOfRule(rule, schedule), ...problemsOfNotice(rule)]),
+    ),
     ...problemsOfExceptions(schedule),
   ];
 }
@@ -69,6 +71,13 @@ function problemsOfRule({ during, timezone }: ChangeWindow | Freeze, schedule: S
   const zone = problemsOfZone('/timezone', timezone ?? schedule.timezone);
   if (during === undefined || zone.length > 0) return timezone === undefined ? [] : zone;
   return under('/during', problemsOfDuring(during, zoneNamed(timezone ?? schedule.timezone)));
+}
+
+function problemsOfNotice({ during, notifyBefore }: Freeze): ScheduleProblems {
+  if (notifyBefore === undefined || during !== undefined) return [];
+  return [
+    doubtful('/notifyBefore', 'nobody knows when a state begins, so it is never told before', 'give it a `during`'),
+  ];
 }
 
 function problemsOfCalendarName({ during }: ChangeWindow | Freeze, { calendars }: Schedule): ScheduleProblems {

@@ -12,6 +12,7 @@ import type { Excepted, InTheWay } from './standing.ts';
 import type { State } from './state.ts';
 import type { Span } from './timeline.ts';
 import { union } from './union.ts';
+import { readDuration } from './written.ts';
 import { zoneNamed } from './zone.ts';
 
 type Moment = { readonly now: number; readonly runway: number };
@@ -23,6 +24,7 @@ export function findingsOf(schedule: Schedule, state: State, moment: Moment): re
     ...state.inTheWay.flatMap((each) => ofFreeze(each, telling)),
     ...ofWindows(state.inTheWay, telling),
     ...ofExceptions(state.excepted, telling),
+    ...state.ahead.flatMap((each) => ofFreezeAhead(each, telling)),
   ];
 }
 
@@ -166,6 +168,27 @@ function ofException(exception: Exception, passed: readonly string[], { schedule
     problem: `the exception \`${id}\` lets it pass ${passed.map((each) => `\`${each}\``).join(', ')}; approved by ${approvedBy}, until ${localText(end, zoneNamed(schedule.timezone))}`,
     until: isoOf(end),
   });
+}
+
+/** A freeze that wants to be known before it begins. */
+function ofFreezeAhead({ obstacle: { by, effect }, span }: InTheWay, telling: Telling): readonly Finding[] {
+  if (!('freeze' in by) || effect === 'note') return [];
+  const { id, source, because, notifyBefore = '0m', timezone = telling.schedule.timezone } = by.freeze;
+  const begins = span.start + telling.state.lead;
+  if (begins - telling.now > readDuration(notifyBefore)) return [];
+  return [
+    finding({
+      code: 'schedule/freeze-ahead',
+      effect: 'note',
+      rule: id,
+      source,
+      because,
+      facts: by.facts,
+      assumed: by.assumed,
+      problem: `the freeze \`${id}\` begins ${localText(begins, zoneNamed(timezone))}`,
+      remedy: 'what must be out by then goes out before, or asks for a reviewed exception in the policy',
+    }),
+  ];
 }
 
 function isoOrNull(instant: number | null): string | null {

@@ -176,6 +176,10 @@ export const Freeze = Type.Object(
     during: Type.Optional(During),
     effect: Type.Optional(Effect('what a change meets', 'block')),
     emergency: Type.Optional(EmergencyEffect),
+    notifyBefore: Type.Optional({
+      ...Duration,
+      description: 'for how long before it begins the answers to changes that it will stop say so',
+    }),
     approvers: Type.Optional(Approvers),
   },
   { ...closed, title: 'freeze' },

@@ -53,6 +53,14 @@ export function standingAt({ obstacles, windows }: Watched, instant: number): St
   };
 }
 
+/** What does not stand in the way at an instant and next will, by each rule. */
+export function aheadOf({ obstacles }: Watched, instant: number): readonly InTheWay[] {
+  return obstacles.flatMap(({ obstacle, closed }) => {
+    const span = closed(instant);
+    return span !== null && span.start > instant ? [{ obstacle, span }] : [];
+  });
+}
+
 /** The first instant after one at which a rule begins or ends; infinite if none does. */
 export function nextChange({ obstacles, windows }: Watched, instant: number): number {
   const timelines = [...obstacles.flatMap(({ bare, closed }) => [bare, closed]), ...windows.map(({ opens }) => opens)];

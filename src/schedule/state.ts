@@ -4,13 +4,15 @@ import type { Obstacle } from './obstacle.ts';
 import { nextOpening } from './opening.ts';
 import type { Opening } from './opening.ts';
 import type { Schedule } from './schedule.ts';
-import { standingAt, watch } from './standing.ts';
-import type { Standing } from './standing.ts';
+import { aheadOf, standingAt, watch } from './standing.ts';
+import type { InTheWay, Standing } from './standing.ts';
 import { together } from './together.ts';
 
 /** How a schedule stands at an instant. */
 export type State = Standing & {
   readonly opening: Opening;
+  /** What will stand in the way next, by each rule that does not yet. */
+  readonly ahead: readonly InTheWay[];
   /** Milliseconds before something closes in which a change may no longer start. */
   readonly lead: number;
 };
@@ -30,6 +32,7 @@ export function stateAt(schedule: Schedule, inScope: InScope, { now, runway }: M
   );
   return {
     ...standing,
+    ahead: aheadOf(watched, now),
     opening: nextOpening(
       together(
         closing.map(({ closed, made }) => ({ timeline: closed, made })),

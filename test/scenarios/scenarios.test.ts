@@ -78,6 +78,7 @@ const ownCodes = {
   'operations/review-open': 'decision',
   'operations/review-overdue': 'decision',
   'schedule/outside-windows': 'decision',
+  'schedule/freeze-ahead': 'decision',
   'schedule/exception': 'decision',
   'rollback/plan-missing': 'decision',
   'rollback/plan-weak': 'decision',

@@ -211,6 +211,14 @@ describe('rules', () => {
     ).toEqual(['warning /freezes/2 `c` says the same as `freeze-1`']);
   });
 
+  test('that want to be known before and begin with a state are doubtful', () => {
+    const freezes = [{ id: 'incident', when: 'operations.openIncidents > 0', notifyBefore: '1d' }];
+
+    expect(problems({ freezes })).toEqual([
+      'warning /freezes/0/notifyBefore nobody knows when a state begins, so it is never told before',
+    ]);
+  });
+
   test('that freeze everything for ever are doubtful', () => {
     expect(problems({ freezes: [{ id: 'stop' }] })).toEqual(['warning /freezes/0 the freeze `stop` never ends']);
   });
