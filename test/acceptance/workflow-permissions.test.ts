@@ -120,12 +120,13 @@ function waiting({ fake, story }: Stage): number {
 }
 
 const onMain = 'refs/heads/main';
+/** What goes out past the rules is looked back at in an issue. */
+const emergency = { 'change-type': 'emergency', reason: 'nobody can pay', incident: '#90' } as const;
 const flows = [
   {
     workflow: 'gate-before-deploy.yml',
     job: 'gate',
-    // What goes out past the rules is looked back at in an issue.
-    inputs: { 'change-type': 'emergency', reason: 'nobody can pay', incident: '#90' },
+    inputs: emergency,
     event: ({ story }: Stage): RunEvent => pushed(story),
     checkedOut: ({ story }: Stage) => ({ sha: story.tip, ref: onMain }),
   },
@@ -153,7 +154,7 @@ const flows = [
   {
     workflow: 'deployment-rule.yml',
     job: 'answer',
-    inputs: { approve: 'deployment-rule' },
+    inputs: { approve: 'deployment-rule', ...emergency },
     event: (staged: Stage): RunEvent => followed(staged.story, { id: waiting(staged), event: 'push' }),
     checkedOut: ({ story }: Stage) => ({ sha: story.tip, ref: onMain }),
   },
