@@ -1,4 +1,5 @@
 import { isUnknown } from '../change/facts.ts';
+import { decide } from '../decision/decide.ts';
 import { FactsError, GateError } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
 import type { DeployingRun } from '../github/waiting-runs.ts';
@@ -14,6 +15,7 @@ import { assumedEnvironment } from './inputs.ts';
 import type { Judgement } from './judge-again.ts';
 import { judgeQuietly } from './judge-again.ts';
 import { keep } from './keep.ts';
+import { lockedFacts } from './locked-facts.ts';
 import type { Setting } from './scene.ts';
 import { tellDecision } from './tell.ts';
 import { eventOfRun } from './waiting-run.ts';
@@ -62,7 +64,8 @@ function unread(reason: string): FactsError {
 async function answer(setting: Setting, run: DeployingRun): Promise<Answered> {
   try {
     const event = await eventOfRun(setting, run);
-    const judgement = await judgeQuietly({ ...setting, inputs: { ...setting.inputs, head: null, base: null }, event });
+    const inputs = { ...setting.inputs, head: null, base: null };
+    const judgement = await withLocks(await judgeQuietly({ ...setting, inputs, event }));
     const { scene, passage, gathered } = judgement;
     const given = await answerDeployment(scene, { passage, viewer: gathered.viewer });
     if (given.kind === 'none') return { kind: 'answered-already' };
@@ -72,6 +75,14 @@ async function answer(setting: Setting, run: DeployingRun): Promise<Answered> {
     if (!(error instanceof GateError)) throw error;
     return { kind: 'unjudged', reason: error.problem };
   }
+}
+
+/** What is let pass takes a lock first: the next one that waits sees no deployment of it yet. */
+async function withLocks(judgement: Judgement): Promise<Judgement> {
+  const { scene, passage } = judgement;
+  const { policy } = passage;
+  const facts = await lockedFacts(scene, policy, passage.facts);
+  return { ...judgement, passage: { ...passage, facts, decision: decide(policy, facts) } };
 }
 
 /** What was answered for good stands beside the commit and in the ledger; what still waits would fill both. */

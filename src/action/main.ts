@@ -1,7 +1,5 @@
-import type { ChangeFacts } from '../change/facts.ts';
 import { tokensIn } from '../endpoint/token.ts';
 import { runGate } from '../gate.ts';
-import type { Policy } from '../policy/policy.ts';
 import type { Passage } from '../ports.ts';
 import { forTerminal } from '../report/escape.ts';
 import { renderNotJudged } from '../report/not-judged.ts';
@@ -19,6 +17,7 @@ import { followUp } from './follow-up.ts';
 import { gatherChange } from './gather.ts';
 import { basicCredentials } from './git-settings.ts';
 import { keep } from './keep.ts';
+import { lockedFacts } from './locked-facts.ts';
 import { seePolicyChange } from './policy-change.ts';
 import { mayProceed } from './proceed.ts';
 import { publishLocally } from './publish.ts';
@@ -100,13 +99,6 @@ async function judge(setting: Setting): Promise<void> {
     await tellFailureOnGitHub(setting, failureOf(error));
     throw error;
   }
-}
-
-/** Where the policy wants no locks, what takes them is not loaded. */
-async function lockedFacts(scene: Scene, policy: Policy, facts: ChangeFacts): Promise<ChangeFacts> {
-  if (policy.conflicts?.lock === undefined) return facts;
-  const [{ factsWithLocks }, { realPace }] = await Promise.all([import('./lock.ts'), import('../github/pace.ts')]);
-  return await factsWithLocks(scene, { policy, facts, pace: realPace });
 }
 
 const exitCodes = { approved: 0, 'needs-approval': 10, blocked: 11 } as const;

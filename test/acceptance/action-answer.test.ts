@@ -292,6 +292,17 @@ describe('all deployments that wait', () => {
     expect(shopOf(stage.fake).git.refs.has('heads/change-records')).toBe(true);
   });
 
+  test('go one at a time where the policy has locks, though none is seen to run yet', async () => {
+    const stage = await aShop(`${approving}conflicts: { sameService: hold, lock: 30m }\n`, gated);
+    const runs = [waits(stage), waits(stage)];
+
+    const done = await judge(stage, { event: scheduled(stage.story), inputs });
+
+    expect(runs.map((run) => stateOf(stage, run)).toSorted()).toEqual(['in_progress', 'waiting']);
+    expect(done.code).toBe(0);
+    expect(shopOf(stage.fake).git.refs.has('heads/change-locks')).toBe(true);
+  });
+
   test('that wait on are not recorded each time', async () => {
     const stage = await aShop(holding, gated);
     const run = waits(stage);
